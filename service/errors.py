@@ -1,0 +1,138 @@
+"""Everything that can go wrong, by whom it can be mended; the doors turn these into answers.
+
+ServiceError
+├── InvalidRequest            the caller can mend it (4xx)
+│   ├── InvalidContent        422, carries findings
+│   ├── UnknownPaper          404
+│   ├── RecordNotFound        404
+│   └── RequestTooLarge       413
+├── TemplateError             the template's author can mend it; found at start-up (500)
+├── RenderingError            the content cannot be set as asked (422)
+└── ConversionError           our tools broke (503, retryable)
+    ├── ConverterMissing      names the Debian package to install
+    ├── ConverterBusy         waited too long for a free LibreOffice
+    ├── ConverterTimeout      the conversion itself took too long, twice
+    └── ConverterFailed       LibreOffice crashed or refused the document, twice
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from service.document.finding import Finding
+
+
+class ServiceError(Exception):
+    """An error with a stable code, a Chinese title and the answer each door gives to it.
+
+    ``str(error)`` is the Chinese sentence that a person is shown; causes go to the log.
+    """
+
+    code: ClassVar[str] = "internal_error"
+    title: ClassVar[str] = "系统内部错误"
+    http_status: ClassVar[int] = 500
+    exit_code: ClassVar[int] = 70
+    retryable: ClassVar[bool] = False
+
+    def __init__(self, message: str | None = None, findings: Sequence[Finding] = ()) -> None:
+        super().__init__(message or self.title)
+        self.findings: tuple[Finding, ...] = tuple(findings)
+
+
+class InvalidRequest(ServiceError):
+    """The request is wrong in a way that the caller can mend."""
+
+    code = "invalid_request"
+    title = "请求有误"
+    http_status = 400
+    exit_code = 64
+
+
+class InvalidContent(InvalidRequest):
+    """The content breaks its schema; ``findings`` name each place."""
+
+    code = "invalid_content"
+    title = "内容不符合要求"
+    http_status = 422
+    exit_code = 65
+
+
+class UnknownPaper(InvalidRequest):
+    """No template makes the paper that was asked for."""
+
+    code = "unknown_paper"
+    title = "没有这种公文"
+    http_status = 404
+
+
+class RecordNotFound(InvalidRequest):
+    """No record has this id, or it lacks the file that was asked for."""
+
+    code = "record_not_found"
+    title = "没有这份公文"
+    http_status = 404
+
+
+class RequestTooLarge(InvalidRequest):
+    """The request body is over the size limit."""
+
+    code = "request_too_large"
+    title = "内容过大"
+    http_status = 413
+
+
+class TemplateError(ServiceError):
+    """A template is broken; ``findings`` name every paragraph that is wrong."""
+
+    code = "template_error"
+    title = "模板有误"
+    exit_code = 78
+
+
+class RenderingError(ServiceError):
+    """The content is valid, but cannot be set on paper as asked."""
+
+    code = "rendering_error"
+    title = "无法排版"
+    http_status = 422
+    exit_code = 65
+
+
+class ConversionError(ServiceError):
+    """The conversion to PDF failed on our side; trying again may help."""
+
+    code = "conversion_failed"
+    title = "PDF 转换失败"
+    http_status = 503
+    exit_code = 75
+    retryable = True
+
+
+class ConverterMissing(ConversionError):
+    """LibreOffice, its Python bridge or the fonts are not installed; the message names the package."""
+
+    code = "converter_missing"
+    title = "PDF 功能未启用"
+    exit_code = 69
+    retryable = False
+
+
+class ConverterBusy(ConversionError):
+    """No LibreOffice became free within the waiting limit."""
+
+    code = "converter_busy"
+    title = "PDF 转换排队超时"
+
+
+class ConverterTimeout(ConversionError):
+    """The conversion took longer than the running limit, on two processes."""
+
+    code = "converter_timeout"
+    title = "PDF 转换超时"
+
+
+class ConverterFailed(ConversionError):
+    """LibreOffice crashed on or refused the document, on two processes."""
+
+    code = "converter_failed"
