@@ -44,7 +44,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """Yield a session; its transaction is committed at the end, or leaves no trace if anything is raised."""
+        """Yield a session; its transaction is committed at the end, or leaves no trace if it fails."""
         with _as_storage_failed(), Session(self.writer) as session, session.begin():
             yield session
 

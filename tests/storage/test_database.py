@@ -42,6 +42,7 @@ def test_migrations_run_down_and_up_again(database: Database):
 
 def test_a_migration_that_fails_leaves_nothing(database: Database):
     connection = database.writer.connect()
+    connection.begin()
     migrate(connection, "base")
     connection.close()  # without a commit, as a power cut would
     database.check()
