@@ -13,7 +13,9 @@ from functools import lru_cache
 NOT_AT_BEGIN = frozenset(
     "!),.:;?]}¢'\"、。〉》」』】〕〗〞︰︱︳﹐､﹒﹔﹕﹖﹗﹚﹜﹞！），．：；？｜｝︴︶︸︺︼︾﹀﹂﹄﹏～￠々‖•·ˇˉ―′’”"
 )  #: LibreOffice 7.4, zh-CN: forbidden at the beginning of a line
-NOT_AT_END = frozenset("([{£¥'\"‵〈《「『【〔〖（［｛￡￥〝︵︷︹︻︽︿﹁﹃﹙﹛﹝“‘")  #: the same, at the end of a line
+NOT_AT_END = frozenset(
+    "([{£¥'\"‵〈《「『【〔〖（［｛￡￥〝︵︷︹︻︽︿﹁﹃﹙﹛﹝“‘"
+)  #: the same, at the end of a line
 
 _ASCII_CLASSES = {
     "!": "EX", "?": "EX", "\"": "QU", "'": "QU", "#": "AL", "$": "PR", "+": "PR", "\\": "SY", "%": "PO",
@@ -29,7 +31,16 @@ _OTHER_CLASSES = {
     "％": "PO", "‰": "PO", "℃": "PO", "°": "AL", "′": "PO", "″": "PO", "￠": "PO",
     "＄": "PR", "￥": "PR", "￡": "PR", "£": "PR", "¥": "PR", "€": "PR", "±": "PR", "№": "PR",
 }  # fmt: skip
-_BY_CATEGORY = {"Ps": "OP", "Pe": "CL", "Pi": "QU", "Pf": "QU", "Nd": "NU", "Mn": "CM", "Me": "CM", "Zs": "BA"}
+_BY_CATEGORY = {
+    "Ps": "OP",
+    "Pe": "CL",
+    "Pi": "QU",
+    "Pf": "QU",
+    "Nd": "NU",
+    "Mn": "CM",
+    "Me": "CM",
+    "Zs": "BA",
+}
 
 _NEVER_BEFORE = frozenset({"CL", "EX", "IS", "SY", "WJ", "ZW", "SP", "CM"})
 _PAIRS_KEPT = frozenset(
