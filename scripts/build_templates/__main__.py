@@ -19,7 +19,11 @@ def build() -> dict[str, bytes]:
 
 def main(arguments: list[str]) -> int:
     """Write the templates, or check them."""
-    stale = [n for n, data in build().items() if not (TEMPLATES / n).exists() or (TEMPLATES / n).read_bytes() != data]
+    stale = [
+        n
+        for n, data in build().items()
+        if not (TEMPLATES / n).exists() or (TEMPLATES / n).read_bytes() != data
+    ]
     if "--check" in arguments:
         print("\n".join(f"与构建结果不同：templates/{n}" for n in stale) or "模板与构建结果一致")
         return 1 if stale else 0

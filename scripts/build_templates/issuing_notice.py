@@ -18,7 +18,9 @@ def _heading() -> Iterator[str]:
     mark = tag("spacing", before=0, after=0, line=1300, lineRule="exact")
     yield paragraph("IssuerMark", run("{{ mark.text }}"), properties=mark)
     for _ in range(gb.LINES_UNDER_MARK):
-        yield paragraph("MarkBlankLine", properties=tag("spacing", before=0, after=0, line=484, lineRule="exact"))
+        yield paragraph(
+            "MarkBlankLine", properties=tag("spacing", before=0, after=0, line=484, lineRule="exact")
+        )
     yield paragraph("DocumentNumber", run("{{ document_number }}"))
     for _ in range(gb.LINES_UNDER_RULE):
         yield paragraph("BlankLine")
@@ -35,15 +37,22 @@ def _title(name: str, *, new_page: bool = False) -> str:
 
 
 def _text(blocks: str) -> Iterator[str]:
-    """One paragraph per block: its heading in the level's font, what follows in 仿宋."""
+    """One paragraph per block; a heading that text follows on its line is a run in 黑体 or 楷体."""
     breakable = tag("pageBreakBefore", val=0)
     yield control(f"for block in {blocks}")
     for level in (1, 2, 3, 4):
         yield control(f"{'if' if level == 1 else 'elif'} block.level == {level}")
-        runs = run("{{ block.heading }}"), run("{{ block.body }}", "TextCharacters")
-        yield paragraph(f"Level{level}", *runs, properties=breakable)
+        yield paragraph(f"Level{level}", run("{{ block.heading }}"), properties=breakable)
     yield control("elif block.continued")
     yield paragraph("Continued", run("{{ block.body }}"), properties=breakable)
+    yield control("elif block.hei")
+    yield paragraph(
+        "Normal", run("{{ block.hei }}", "HeiCharacters"), run("{{ block.body }}"), properties=breakable
+    )
+    yield control("elif block.kai")
+    yield paragraph(
+        "Normal", run("{{ block.kai }}", "KaiCharacters"), run("{{ block.body }}"), properties=breakable
+    )
     yield control("else")
     yield paragraph("Normal", run("{{ block.body }}"), properties=breakable)
     yield control("endif")
@@ -55,9 +64,13 @@ def _signature(signatures: str) -> Iterator[str]:
     yield control("for line in signature.blank_lines")
     yield paragraph("BlankLine")
     yield control("endfor")
-    yield paragraph("Issuer", run("{{ signature.issuer }}"), properties=tag("ind", left=0, right=1264, firstLine=0))
+    yield paragraph(
+        "Issuer", run("{{ signature.issuer }}"), properties=tag("ind", left=0, right=1264, firstLine=0)
+    )
     yield control("if signature.issue_date")
-    yield paragraph("IssueDate", run("{{ signature.issue_date }}"), properties=tag("ind", left=0, right=1264, firstLine=0))
+    yield paragraph(
+        "IssueDate", run("{{ signature.issue_date }}"), properties=tag("ind", left=0, right=1264, firstLine=0)
+    )
     yield control("endif")
     yield control("endfor")
 
@@ -80,9 +93,13 @@ def _imprint() -> Iterator[str]:
     yield control("if imprint.other_receivers")
     above = _frame(pitch, f'w:y="{gb.TYPE_AREA_HEIGHT_TWIPS - 2 * pitch}"')
     yield paragraph("OtherReceivers", run("抄送：{{ imprint.other_receivers }}。"), properties=above)
-    yield paragraph("Printing", *printing, properties=f"{bottom}<w:pBdr>{IMPRINT_MIDDLE}{IMPRINT_LAST}</w:pBdr>")
+    yield paragraph(
+        "Printing", *printing, properties=f"{bottom}<w:pBdr>{IMPRINT_MIDDLE}{IMPRINT_LAST}</w:pBdr>"
+    )
     yield control("elif imprint.printing_office")
-    yield paragraph("Printing", *printing, properties=f"{bottom}<w:pBdr>{IMPRINT_FIRST}{IMPRINT_LAST}</w:pBdr>")
+    yield paragraph(
+        "Printing", *printing, properties=f"{bottom}<w:pBdr>{IMPRINT_FIRST}{IMPRINT_LAST}</w:pBdr>"
+    )
     yield control("endif")
     yield paragraph("ImprintAnchor")
 

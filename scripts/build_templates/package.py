@@ -16,7 +16,10 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
-_FOOTERS = {"default": ("rIdFooterOdd", "footer1.xml", "PageNumberOdd"), "even": ("rIdFooterEven", "footer2.xml", "PageNumberEven")}
+_FOOTERS = {
+    "default": ("rIdFooterOdd", "footer1.xml", "PageNumberOdd"),
+    "even": ("rIdFooterEven", "footer2.xml", "PageNumberEven"),
+}
 #: Distance of the footer from the paper's edge: puts the dash's ink at 269 mm (GB/T 9704 7.5), measured.
 _FOOTER_TWIPS = 1417
 
@@ -39,7 +42,9 @@ def section(kind: str = "nextPage") -> str:
 
 
 def _footer(style: str) -> str:
-    return f'{DECLARATION}<w:ftr xmlns:w="{W}">{paragraph(style, run("— "), field("PAGE"), run(" —"))}</w:ftr>'
+    return (
+        f'{DECLARATION}<w:ftr xmlns:w="{W}">{paragraph(style, run("— "), field("PAGE"), run(" —"))}</w:ftr>'
+    )
 
 
 def _settings() -> str:
@@ -59,7 +64,9 @@ def _settings() -> str:
 
 def _font_table() -> str:
     names = (gb.FONT_FANGSONG, gb.FONT_KAI, gb.FONT_HEI, gb.FONT_TITLE, gb.FONT_SONG)
-    rows = "".join(f'<w:font w:name="{n}">{tag("charset", val="86")}{tag("family", val="auto")}</w:font>' for n in names)
+    rows = "".join(
+        f'<w:font w:name="{n}">{tag("charset", val="86")}{tag("family", val="auto")}</w:font>' for n in names
+    )
     return f'{DECLARATION}<w:fonts xmlns:w="{W}">{rows}</w:fonts>'
 
 
@@ -67,7 +74,9 @@ def _relations(rows: Mapping[str, tuple[str, str]]) -> str:
     kind = "http://schemas.openxmlformats.org/{}"
     return (
         f'{DECLARATION}<Relationships xmlns="{_RELATIONS}">'
-        + "".join(f'<Relationship Id="{i}" Type="{kind.format(k)}" Target="{t}"/>' for i, (k, t) in rows.items())
+        + "".join(
+            f'<Relationship Id="{i}" Type="{kind.format(k)}" Target="{t}"/>' for i, (k, t) in rows.items()
+        )
         + "</Relationships>"
     )
 

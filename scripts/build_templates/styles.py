@@ -25,7 +25,6 @@ class Style:
     pitch: int | None = None
     color: str | None = None
     outline: int | None = None
-    keep_next: bool = False
     borders: str = ""
     tabs: str = ""
     next: str | None = None
@@ -64,13 +63,13 @@ PARAGRAPH_STYLES = (
     Style("DocumentNumber", "发文字号", justify="center", borders=_RED_RULE),
     Style("Title", "公文标题", gb.FONT_TITLE, gb.TITLE_SIZE_PT, 0, justify="center", outline=0, next="Normal"),
     Style("PrincipalReceivers", "主送机关", next="Normal"),
-    Style("Level1", "一级标题", gb.FONT_HEI, first_line=_INDENT, outline=1, keep_next=True, next="Normal"),
+    Style("Level1", "一级标题", gb.FONT_HEI, first_line=_INDENT, outline=1, next="Normal"),
     Style("Level2", "二级标题", gb.FONT_KAI, first_line=_INDENT, outline=2, next="Normal"),
     Style("Level3", "三级标题", first_line=_INDENT, outline=3, next="Normal"),
     Style("Level4", "四级标题", first_line=_INDENT, outline=4, next="Normal"),
     Style("Continued", "续段"),
     Style("AttachmentNotes", "附件说明", left=5 * _ZI, hanging=3 * _ZI),
-    Style("Issuer", "署名", justify="right", keep_next=True),
+    Style("Issuer", "署名", justify="right"),
     Style("IssueDate", "成文日期", justify="right"),
     Style("Annotation", "附注", first_line=_INDENT),
     Style("PageBreak", "另面", pitch=20),
@@ -89,7 +88,6 @@ PARAGRAPH_STYLES = (
 )  # fmt: skip
 
 CHARACTER_STYLES = (
-    CharacterStyle("TextCharacters", "正文字符", gb.FONT_FANGSONG),
     CharacterStyle("KaiCharacters", "楷体字符", gb.FONT_KAI),
     CharacterStyle("HeiCharacters", "黑体字符", gb.FONT_HEI),
 )
@@ -103,8 +101,7 @@ def _paragraph_properties(s: Style) -> str:
     ind: dict[str, object] = {"left": s.left, "right": s.right}
     ind |= {"hanging": s.hanging} if s.hanging else {"firstLine": s.first_line}
     return (
-        (tag("keepNext") if s.keep_next else "")
-        + (f"<w:pBdr>{s.borders}</w:pBdr>" if s.borders else "")
+        (f"<w:pBdr>{s.borders}</w:pBdr>" if s.borders else "")
         + (f"<w:tabs>{s.tabs}</w:tabs>" if s.tabs else "")
         + (tag("spacing", before=0, after=0, line=s.pitch, lineRule="exact") if s.pitch else "")
         + tag("ind", **ind)

@@ -49,6 +49,4 @@ def control(statement: str) -> str:
 
 def body(paragraphs: Iterable[str], section: str) -> str:
     """Return document.xml."""
-    return (
-        f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{"".join(paragraphs)}{section}</w:body></w:document>'
-    )
+    return f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{"".join(paragraphs)}{section}</w:body></w:document>'

@@ -70,7 +70,9 @@ class Catalog:
             try:
                 papers.append(_paper(manifest, contract, schemas))
             except TemplateError as error:
-                findings += error.findings or [Finding("template", str(error), label=str(manifest.parent.name))]
+                findings += error.findings or [
+                    Finding("template", str(error), label=str(manifest.parent.name))
+                ]
         if findings:
             raise TemplateError(f"模板有 {len(findings)} 处错误，服务不能启动", findings)
         return cls(tuple(papers), schemas)

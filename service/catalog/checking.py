@@ -18,7 +18,16 @@ from service.document.finding import Finding
 
 _SYNTAX = Environment(autoescape=True)
 _FOR = re.compile(r"^for\s+([^\W\d]\w*)\s+in\s+(.+)$", re.S)
-_PLAIN = (nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand, nodes.Const, nodes.Name, nodes.Getattr)
+_PLAIN = (
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.Const,
+    nodes.Name,
+    nodes.Getattr,
+)
 _PARTS = {"word/document.xml": "正文", "docProps/core.xml": "文档属性"}
 _UNKNOWN = Text()
 
@@ -69,19 +78,31 @@ class _Checker:
             f"；第{inner.paragraph.number}段的“{inner.tag.source}”用掉了第{closer.number}段的结束标签，请看缺的是哪一个"
             for inner, closer in block.inner[-1:]
         )
-        self.report(block.paragraph, "unclosed-block", f"“{block.tag.source}”没有结束，请在它管的内容之后写“{end}”{taken}")
+        self.report(
+            block.paragraph,
+            "unclosed-block",
+            f"“{block.tag.source}”没有结束，请在它管的内容之后写“{end}”{taken}",
+        )
 
     def _delimiters(self, p: Paragraph) -> None:
         if p.strays:
-            self.report(p, "stray-delimiter", f"“{p.strays[0]}”没有配成对，标签要在同一段里写完整，如“{{{{ 名称 }}}}”")
+            self.report(
+                p, "stray-delimiter", f"“{p.strays[0]}”没有配成对，标签要在同一段里写完整，如“{{{{ 名称 }}}}”"
+            )
         alone = [t for t in p.tags if t.prefix == "p" and t.statement]
         if alone and p.beside:
-            self.report(p, "text-beside-tag", f"“{alone[0].source}”所在的一段会整段消失，段里的“{p.beside}”请移到别的段")
+            self.report(
+                p,
+                "text-beside-tag",
+                f"“{alone[0].source}”所在的一段会整段消失，段里的“{p.beside}”请移到别的段",
+            )
 
     def _print(self, p: Paragraph, tag: Tag) -> None:
         shape = self._expression(p, tag.code, tag.source)
         if isinstance(shape, Many | Fields):
-            self.report(p, "not-a-value", f"“{tag.code}”不是一个值，不能直接印；请写到它下面的名称，或用 for 循环")
+            self.report(
+                p, "not-a-value", f"“{tag.code}”不是一个值，不能直接印；请写到它下面的名称，或用 for 循环"
+            )
 
     def _statement(self, p: Paragraph, tag: Tag) -> None:
         word, _, rest = tag.code.partition(" ")
@@ -95,7 +116,9 @@ class _Checker:
         elif word in ("endif", "endfor"):
             self._close(p, tag, word[3:])
         else:
-            self.report(p, "unknown-statement", f"不认识“{word}”，模板里只能用 for、if、elif、else、endif、endfor")
+            self.report(
+                p, "unknown-statement", f"不认识“{word}”，模板里只能用 for、if、elif、else、endif、endfor"
+            )
 
     def _for(self, p: Paragraph, tag: Tag) -> None:
         match = _FOR.match(tag.code)
@@ -140,7 +163,11 @@ class _Checker:
             return None
         for node in (output.nodes[0], *output.nodes[0].find_all(nodes.Expr)):
             if not isinstance(node, _PLAIN):
-                self.report(p, "not-plain", f"“{source}”用了函数、过滤器或运算；模板里只写名称和条件，算好的值由系统给")
+                self.report(
+                    p,
+                    "not-plain",
+                    f"“{source}”用了函数、过滤器或运算；模板里只写名称和条件，算好的值由系统给",
+                )
                 return None
         return self._resolve(p, output.nodes[0])
 

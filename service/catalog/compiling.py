@@ -23,7 +23,7 @@ from service.catalog.checking import check
 from service.catalog.contract import Fields
 from service.catalog.ooxml import ensure_child, properties
 from service.catalog.package import Package
-from service.catalog.scanning import PART, W, paragraphs
+from service.catalog.scanning import NS, PART, W, paragraphs
 from service.document.finding import Finding
 from service.errors import TemplateError
 
@@ -80,7 +80,10 @@ def compile_template(docx: bytes, bindings: Bindings, contract: Fields) -> Compi
         styles = etree.fromstring(package.parts["word/styles.xml"])
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         raise TemplateError("模板不是完整的 docx 文件，请用 Word 重新存一次") from error
-    ids = {s.find(f"{W}name").get(f"{W}val"): s.get(f"{W}styleId") for s in styles.iter(f"{W}style")}  # type: ignore[union-attr]
+    ids = {
+        s.xpath("string(w:name/@w:val)", namespaces=NS): s.get(f"{W}styleId", "")
+        for s in styles.iter(f"{W}style")
+    }
     by_id = {ids[name]: places for name, places in bindings.items() if name in ids}
     findings = [_unknown_style(name) for name in bindings if name not in ids]
     findings += check([list(paragraphs(n, r)) for n, r in roots.items()], contract, by_id)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NS = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+W = f"{{{NS['w']}}}"
 #: Parts of a docx that may hold tags; docxtpl renders the same ones.
 PART = re.compile(r"^(word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml)$")
 _TAG = re.compile(r"\{\{(?P<e>.*?)\}\}|\{%(?P<s>.*?)%\}|\{#.*?#\}", re.S)
@@ -41,7 +42,9 @@ class Paragraph:
 
 
 def _text(paragraph: etree._Element) -> str:
-    own = (n for n in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br") if next(n.iterancestors(f"{W}p")) is paragraph)
+    own = (
+        n for n in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br") if next(n.iterancestors(f"{W}p")) is paragraph
+    )
     return "".join(n.text or "" if n.tag == f"{W}t" else " " for n in own)
 
 
