@@ -54,7 +54,7 @@ _PAIRS_KEPT = frozenset(
         (("PO",), ("AL", "NU", "OP")),
         (("NU", "CL"), ("PR", "PO")),
         (("IS",), ("AL", "NU")),
-        (("SY", "HY"), ("NU",)),
+        (("SY",), ("AL", "NU")),
         (("CL",), ("AL", "NU", "NS")),
         (("B2",), ("B2",)),
     )

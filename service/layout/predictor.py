@@ -19,9 +19,11 @@ from service.layout import gbt9704 as std
 from service.layout.kinsoku import chinese_break, latin_break
 from service.layout.metrics import EM, FontMetrics
 from service.layout.scripts import ASIAN, is_letter_or_digit, scripts_of
+from service.layout.units import TWIPS_PER_PT
 
 _FIRST_INDENT = std.FIRST_LINE_INDENT_ZI * std.ZI_TWIPS
 _BLANKS = " \u3000"
+_DOTS = 6  #: per twip: LibreOffice lays out on a device of 8640 dpi and rounds each glyph to a dot (measured)
 
 
 @dataclass(frozen=True)
@@ -43,25 +45,28 @@ class Run:
 
 @dataclass(frozen=True)
 class _Portion:
-    """A stretch of one font and one script: ``text[start:end]``; ``edges[i]`` is the width up to ``start + i``."""
+    """A stretch of one font and one script, ``text[start:end]``.
+
+    ``edges[i]`` is the width in dots of its first i characters, each with its letter-spacing; ``gap`` is the space
+    in twips behind the portion.
+    """
 
     start: int
     end: int
     script: str
     spacing: int
     gap: int
-    edges: tuple[float, ...]
+    edges: tuple[int, ...]
 
-    def width(self, start: int, end: int) -> float:
-        """Return the width of ``text[start:end]``, without letter-spacing after its last character."""
-        if end <= start:
-            return 0
-        return round(self.edges[end - self.start] - self.edges[start - self.start] - self.spacing)
+    def width(self, start: int) -> int:
+        """Return the width in twips from ``start`` to the end, without letter-spacing after the last character."""
+        dots = self.edges[-1] - self.edges[start - self.start] - self.spacing * _DOTS
+        return (2 * dots + _DOTS) // (2 * _DOTS)
 
-    def fits_until(self, start: int, room: float) -> int:
-        """Return the first position at or behind ``start`` whose character does not fit into ``room``."""
-        reach = self.edges[start - self.start] + room + self.spacing
-        return max(start, self.start + bisect_right(self.edges, reach, lo=start - self.start) - 1)
+    def full_at(self, start: int, room: int) -> int:
+        """Return the first position from ``start`` on whose character does not fit into ``room`` twips."""
+        reach = self.edges[start - self.start] + (room + self.spacing) * _DOTS
+        return max(start, self.start + bisect_right(self.edges, reach) - 1)
 
 
 def break_lines(
@@ -105,15 +110,20 @@ def _portions(runs: Sequence[Run], text: str, metrics: FontMetrics) -> list[_Por
     start = 0
     for run in runs:
         run_end = start + len(run.text)
-        advances, size = metrics.advances(run.family), run.size_pt * 20 / EM
+        dots = _dots(metrics, run)
         while start < run_end:
             end = _same_until(scripts, start, run_end)
-            steps = (advances[c] * size + run.letter_spacing_twips for c in text[start:end])
-            edges = tuple(accumulate(steps, initial=0.0))
+            edges = tuple(accumulate(map(dots.__getitem__, text[start:end]), initial=0))
             gap = _gap_after(text, scripts, end, run)
             portions.append(_Portion(start, end, scripts[start], run.letter_spacing_twips, gap, edges))
             start = end
     return portions
+
+
+def _dots(metrics: FontMetrics, run: Run) -> dict[str, int]:
+    """Return the advance of each character of a run in dots, letter-spacing included."""
+    advances, scale = metrics.advances(run.family), run.size_pt * TWIPS_PER_PT * _DOTS / EM
+    return {c: int(advances[c] * scale + 0.5) + run.letter_spacing_twips * _DOTS for c in set(run.text)}
 
 
 def _same_until(scripts: Sequence[str], start: int, limit: int) -> int:
@@ -129,19 +139,19 @@ def _gap_after(text: str, scripts: Sequence[str], end: int, run: Run) -> int:
         return 0
     if not (is_letter_or_digit(text[end - 1]) and is_letter_or_digit(text[end])):
         return 0
-    return int(run.size_pt * 20) // 5
+    return int(run.size_pt * TWIPS_PER_PT) // 5
 
 
-def _line_end(text: str, portions: Sequence[_Portion], line: int, room: float) -> int:
+def _line_end(text: str, portions: Sequence[_Portion], line: int, room: int) -> int:
     """Return where the line that starts at ``line`` ends."""
-    x = 0.0
+    x = 0
     first = next(i for i, p in enumerate(portions) if p.end > line)
     starts_x = []
     for i in range(first, len(portions)):
         portion = portions[i]
         start = max(line, portion.start)
         starts_x.append(x)
-        own = portion.width(start, portion.end)
+        own = portion.width(start)
         if x + own > room:
             return _broken(text, portions, first, i, line, starts_x, room)
         x += own
@@ -156,8 +166,8 @@ def _broken(
     first: int,
     full: int,
     line: int,
-    starts_x: Sequence[float],
-    room: float,
+    starts_x: Sequence[int],
+    room: int,
 ) -> int:
     """Return where a line ends whose portion ``full`` does not fit.
 
@@ -167,8 +177,8 @@ def _broken(
     for i in range(full, first - 1, -1):
         portion = portions[i]
         start = max(line, portion.start)
-        left = room - starts_x[i - first] if i == full else portion.width(start, portion.end) - 1
-        cut = portion.fits_until(start, left)
+        left = room - starts_x[i - first] if i == full else portion.width(start) - 1
+        cut = portion.full_at(start, left)
         cut = min(cut, portion.end - 1)
         at = _break_before(text, portion, cut, line, portions)
         if i == full:
