@@ -1,8 +1,9 @@
 """Get the free stand-in fonts ready: Debian's Fandol as TrueType, AR PL UMing, and the private fontconfig.
 
-Run by ``scripts/setup``. TeX is not installed: the fonts are taken out of the package that carries them. The
-converted fonts stay in a cache folder of the user's, keyed by the digests of all that goes into them, so that a
-second checkout is ready at once; the checkout gets its own copy, so that the service can run as another user.
+Run by ``scripts/setup``. TeX is not installed: the fonts are taken out of the package that carries them.
+The converted fonts stay in a cache folder of the user's, keyed by the digests of all that goes into them, so
+that a second checkout is ready at once; the checkout gets its own copy, so that another user can run the
+service.
 """
 
 from __future__ import annotations
@@ -89,7 +90,10 @@ def cache_key() -> str:
 
 
 def converted_fonts(cache: Path) -> Path:
-    """The folder with all fonts, made when it is not in the cache. Whole or absent: it is renamed into place."""
+    """The folder with all fonts, made when it is not in the cache.
+
+    It is whole or absent: a folder that is still being made has another name, and a stop leaves only that.
+    """
     folder = cache / cache_key()
     cache.mkdir(parents=True, exist_ok=True)
     with _locked(cache / ".lock"):
@@ -101,7 +105,9 @@ def converted_fonts(cache: Path) -> Path:
         partial = Path(tempfile.mkdtemp(prefix=f"{folder.name}.partial-", dir=cache))
         with tempfile.TemporaryDirectory(prefix="chengwen-deb-") as unpacked:
             _gather(Path(unpacked), partial)
-            convert_all({Path(unpacked) / FANDOL / name: family for name, family in STAND_INS.items()}, partial)
+            convert_all(
+                {Path(unpacked) / FANDOL / name: family for name, family in STAND_INS.items()}, partial
+            )
         partial.chmod(0o755)
         partial.rename(folder)
     return folder
@@ -117,7 +123,11 @@ def _gather(unpacked: Path, target: Path) -> None:
     for path in (*(unpacked / FANDOL / name for name in STAND_INS), installed):
         check_digest(path)
     shutil.copyfile(installed, target / "uming.ttc")
-    licences = {"Fandol-COPYING": FANDOL_COPYING, "Fandol-README": FANDOL_README, "UMing-copyright": UMING_COPYRIGHT}
+    licences = {
+        "Fandol-COPYING": FANDOL_COPYING,
+        "Fandol-README": FANDOL_README,
+        "UMing-copyright": UMING_COPYRIGHT,
+    }
     for name, place in licences.items():
         (target / name).write_bytes(_licence(place, (unpacked, Path("/"))))
 
@@ -139,7 +149,7 @@ def check_digest(path: Path) -> None:
     except OSError as error:
         raise FontsError(f"软件包里没有 {path.name}") from error
     if digest != PINNED[path.name]:
-        raise FontsError(f"{path.name} 与本版本核定的字体不同（SHA-256 {digest[:16]}…），版面会有出入，因此不采用")
+        raise FontsError(f"{path.name} 与本版本核定的字体不同（SHA-256 {digest[:16]}…），不采用")
 
 
 def _unpack(package: str, target: Path) -> None:
@@ -187,7 +197,7 @@ def convert_all(families: dict[Path, str], target: Path) -> None:
 
 
 def install(converted: Path, root: Path) -> Path:
-    """Copy the fonts into the checkout and write its fontconfig file last, so that it stands only when all does."""
+    """Copy the fonts into the checkout; its fontconfig file comes last: it stands only when all does."""
     folder = root / ".cache" / "fonts"
     conf = folder / "fonts.conf"
     conf.unlink(missing_ok=True)
@@ -207,8 +217,8 @@ def install(converted: Path, root: Path) -> Path:
 def fonts_conf(folder: Path, office_fonts: Path) -> str:
     """The private fontconfig: our fonts and the office's own, and nothing of the system's.
 
-    An alias appends its substitutes behind the family, so that an office's licensed font wins by its name. Any
-    other family (a Latin default, a field's font) falls to Song.
+    An alias appends its substitutes behind the family, so that an office's licensed font wins by its name.
+    Any other family (a Latin default, a field's font) falls to Song.
     """
     aliases = "\n".join(
         f'  <alias binding="same"><family>{family}</family><accept>'
@@ -234,7 +244,7 @@ def fonts_conf(folder: Path, office_fonts: Path) -> str:
 
 
 def _warm(conf: Path) -> None:
-    """Let fontconfig read the fonts now, while the folder can be written; without fc-cache it does so later."""
+    """Let fontconfig read the fonts now, while the folder can be written; without fc-cache it does later."""
     if shutil.which("fc-cache"):
         environment = {**os.environ, "FONTCONFIG_FILE": str(conf)}
         subprocess.run(["fc-cache"], env=environment, capture_output=True, check=False)

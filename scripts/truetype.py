@@ -19,17 +19,19 @@ MAX_ERROR = 1.0
 
 _REGULAR = 0x40  # OS/2.fsSelection
 _UNUSED_MAXP = (
-    "maxTwilightPoints maxStorage maxFunctionDefs maxInstructionDefs maxStackElements maxSizeOfInstructions "
-    "maxComponentElements maxPoints maxContours maxCompositePoints maxCompositeContours maxComponentDepth"
-).split()
+    *("maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements"),
+    *("maxSizeOfInstructions", "maxPoints", "maxContours", "maxCompositePoints", "maxCompositeContours"),
+    *("maxComponentElements", "maxComponentDepth"),
+)
 
 
 def to_truetype(source: Path, target: Path, family: str) -> None:
     """Write the CFF font ``source`` to ``target`` as a TrueType font of the regular style of ``family``.
 
-    The advance widths, the characters and the vertical metrics stay as they are. Nothing depends on the clock.
+    The advance widths, the characters and the vertical metrics stay as they are. Nothing depends on the
+    clock.
     """
-    # Dates and bounding boxes: recalcTimestamp would write the time of the conversion.
+    # Otherwise the time of the conversion is written into the font.
     font = TTFont(source, recalcTimestamp=False)
     glyphs = _redrawn(font)
     _replace_outlines(font, glyphs)
@@ -84,7 +86,7 @@ def _rename(font: TTFont, family: str, origin: str) -> None:
             record.string = "Regular"
         elif record.nameID in (3, 6):
             record.string = family.replace(" ", "")
-    notice = f"Changed from {origin}: outlines redrawn as TrueType and renamed; licence and font exception kept."
+    notice = f"Changed from {origin}: TrueType outlines, new name; same licence and font exception."
     names.setName(notice, 10, 3, 1, 0x409)
     style = font["OS/2"]
     style.usWeightClass = 400

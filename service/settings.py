@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import ClassVar
 
 from service.errors import ServiceError
 
+_PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*@")
 _CHECKOUT = Path(__file__).resolve().parents[1]
 
 
@@ -40,7 +42,7 @@ def _described(variable: str, default: str, unit: str, meaning: str) -> Mapping[
 
 @dataclass(frozen=True)
 class Settings:
-    """The service's settings; make them with :meth:`from_environment`, change one with ``dataclasses.replace``."""
+    """The settings; :meth:`from_environment` makes them, ``dataclasses.replace`` changes one."""
 
     host: str = field(
         metadata=_described("CHENGWEN_HOST", "127.0.0.1", "地址", "监听的地址；0.0.0.0 表示局域网内都能访问")
@@ -104,6 +106,11 @@ class Settings:
             max_request_bytes=_whole(environ, "CHENGWEN_MAX_REQUEST", 2_000_000, at_most=1_000_000_000),
             root=root,
         )
+
+    def in_use(self) -> tuple[tuple[SettingDescription, str], ...]:
+        """Each setting with the value in force, as text; the password in a database address is hidden."""
+        values = ((each.metadata["description"], str(getattr(self, each.name))) for each in fields(self))
+        return tuple((about, _PASSWORD.sub(r"\1***@", value)) for about, value in values)
 
     def fonts_dir(self) -> Path:
         """The folder that the set-up made: the stand-in fonts, their licences and fontconfig's cache."""

@@ -1,8 +1,8 @@
 """The fonts that LibreOffice and the layout really use: which file serves a family, in which order.
 
 One private fontconfig file, made by the set-up, is the single source: LibreOffice reads it through
-``FONTCONFIG_FILE``, and this module reads the same folders and the same order of substitutes out of it, so that
-the predicted page and the rendered page are set in the same glyphs. A test holds this against ``fc-match``.
+``FONTCONFIG_FILE``, and this module reads the same folders and the same order of substitutes out of it, so
+that the predicted and the rendered page are set in the same glyphs. A test holds this against ``fc-match``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from fontTools.ttLib import TTCollection, TTFont, TTLibError
+from fontTools.ttLib import TTCollection, TTFont, TTLibError  # type: ignore[import-untyped]
 
 DOCUMENT_FAMILIES = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体")
 """The families that a paper names (GB/T 9704 5.2.2 and the practice of offices)."""
@@ -33,7 +33,9 @@ SUBSTITUTES: Mapping[str, tuple[str, ...]] = {
 }
 """What serves a family whose own font is missing, or lacks a character, best first."""
 
-_SAME_DESIGN = frozenset({("仿宋_GB2312", "仿宋"), ("楷体_GB2312", "楷体"), ("方正小标宋简体", "方正小标宋_GBK")})
+_SAME_DESIGN = frozenset(
+    {("仿宋_GB2312", "仿宋"), ("楷体_GB2312", "楷体"), ("方正小标宋简体", "方正小标宋_GBK")}
+)
 _FONT_SUFFIXES = frozenset({".ttf", ".ttc", ".otf", ".otc"})
 
 
@@ -41,9 +43,9 @@ _FONT_SUFFIXES = frozenset({".ttf", ".ttc", ".otf", ".otc"})
 class FontFace:
     """One face in a font file.
 
-    ``index`` is its place in a collection (0 in a single font); ``families`` are all its family names, Chinese
-    and English; ``digest`` is the SHA-256 of the whole file in hex; ``cff`` says that its outlines are cubic, so
-    that the bytes of a PDF made with it are not reproducible.
+    ``index`` is its place in a collection (0 in a single font); ``families`` are all its family names,
+    Chinese and English; ``digest`` is the SHA-256 of the whole file in hex; ``cff`` says that its outlines
+    are cubic, so that the bytes of a PDF made with it are not reproducible.
     """
 
     path: Path
@@ -86,8 +88,8 @@ class FontSet:
 def font_set(fonts_conf: Path) -> FontSet:
     """Read the fonts that ``fonts_conf`` offers, once per process and state of the folders.
 
-    A missing or unreadable file gives a set without fonts, so that ``doctor`` can report it; an unreadable font in
-    a folder is passed over, as fontconfig does.
+    A missing file gives a set without fonts, so that ``doctor`` can report it; an unreadable font in a
+    folder is passed over, as fontconfig does.
     """
     try:
         conf = fonts_conf.read_bytes()
@@ -129,7 +131,9 @@ def _aliases(conf: bytes) -> dict[str, tuple[str, ...]]:
 
 
 def _font_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in _FONT_SUFFIXES and path.is_file())
+    return sorted(
+        path for path in folder.rglob("*") if path.suffix.lower() in _FONT_SUFFIXES and path.is_file()
+    )
 
 
 def _faces(path: Path) -> Iterator[FontFace]:
