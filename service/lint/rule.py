@@ -46,11 +46,20 @@ Check = Callable[[Sheet], Iterable[Measurement]]
 
 @dataclass(frozen=True, slots=True)
 class PageRule:
-    """A rule on the rendered page: its name, clause, strength and the function that measures."""
+    """A rule on the rendered page.
+
+    Attributes:
+        id: stable English name.
+        clause: clause of the standard; None if the standard doesn't ask for it.
+        strength: see `Strength`.
+        advice: what to do when it fails, a Chinese sentence.
+        check: the function that measures.
+    """
 
     id: str
     clause: str | None
     strength: Strength
+    advice: str
     check: Check
 
     def finding(self, measurement: Measurement) -> Finding:
@@ -58,7 +67,7 @@ class PageRule:
         place = f"第{measurement.page}页" if measurement.page else ""
         return Finding(
             rule=self.id,
-            message=f"{place}{measurement.subject}为{measurement.measured}，应为{measurement.expected}。",
+            message=f"{place}{measurement.subject}：实测{measurement.measured}，要求{measurement.expected}。{self.advice}",
             severity=_SEVERITIES[self.strength],
             clause=self.clause,
             page=measurement.page,
@@ -68,7 +77,7 @@ class PageRule:
 _REGISTRY: dict[str, PageRule] = {}
 
 
-def rule(id: str, *, clause: str | None, strength: Strength) -> Callable[[Check], Check]:
+def rule(id: str, *, clause: str | None, strength: Strength, advice: str) -> Callable[[Check], Check]:
     """Register the decorated function as a page rule.
 
     Raises:
@@ -78,7 +87,7 @@ def rule(id: str, *, clause: str | None, strength: Strength) -> Callable[[Check]
     def register(check: Check) -> Check:
         if id in _REGISTRY:
             raise ValueError(f"two rules are named {id}")
-        _REGISTRY[id] = PageRule(id, clause, strength, check)
+        _REGISTRY[id] = PageRule(id, clause, strength, advice, check)
         return check
 
     return register

@@ -32,7 +32,12 @@ _LEVEL_FONTS = {
 _TITLES = (("title", "标题"), ("issued_document", "所印发文件的标题"))
 
 
-@rule("title-look", clause="GB/T 9704 7.3.1", strength="一般")
+@rule(
+    "title-look",
+    clause="GB/T 9704 7.3.1",
+    strength="一般",
+    advice="标题请用二号小标宋体，居中。",
+)
 def title_look(sheet: Sheet) -> Iterator[Measurement]:
     """A title is set in 二号小标宋 and centred, line by line."""
     for element, name in _TITLES:
@@ -53,7 +58,12 @@ def title_look(sheet: Sheet) -> Iterator[Measurement]:
             )
 
 
-@rule("title-place", clause="GB/T 9704 7.3.1", strength="一般")
+@rule(
+    "title-place",
+    clause="GB/T 9704 7.3.1",
+    strength="一般",
+    advice="标题请在红色分隔线下空二行编排。",
+)
 def title_place(sheet: Sheet) -> Iterator[Measurement]:
     """The title stands two lines under the red rule."""
     placed = sheet.located.lines("title")
@@ -63,7 +73,12 @@ def title_place(sheet: Sheet) -> Iterator[Measurement]:
         yield within("红色分隔线到标题的空白", gap, *RULE_TO_TITLE_MM, page=1, element="title")
 
 
-@rule("title-lines", clause="GB/T 9704 7.3.1", strength="一般")
+@rule(
+    "title-lines",
+    clause="GB/T 9704 7.3.1",
+    strength="一般",
+    advice="标题回行要词意完整，请不要让软件自动折行。",
+)
 def title_lines(sheet: Sheet) -> Iterator[Measurement]:
     """A title is broken only where it was decided to break it: between words."""
     texts = {"title": sheet.texts.title, "issued_document": sheet.texts.issued_title}
@@ -81,7 +96,12 @@ def title_lines(sheet: Sheet) -> Iterator[Measurement]:
             )
 
 
-@rule("receivers", clause="GB/T 9704 7.3.2", strength="规定")
+@rule(
+    "receivers",
+    clause="GB/T 9704 7.3.2",
+    strength="规定",
+    advice="主送机关请在标题下空一行顶格，末尾用全角冒号。",
+)
 def receivers(sheet: Sheet) -> Iterator[Measurement]:
     """主送机关 stands one line under the title and ends with a full-width colon; left-edge sees it flush."""
     placed, title = sheet.located.lines("principal_receivers"), sheet.located.lines("title")
@@ -92,7 +112,12 @@ def receivers(sheet: Sheet) -> Iterator[Measurement]:
         yield from _line_distance("标题到主送机关", title, placed, 2, element)
 
 
-@rule("text-under-receivers", clause="GB/T 9704 7.3.3", strength="规定")
+@rule(
+    "text-under-receivers",
+    clause="GB/T 9704 7.3.3",
+    strength="规定",
+    advice="正文请在主送机关的下一行开始。",
+)
 def text_under_receivers(sheet: Sheet) -> Iterator[Measurement]:
     """The text begins on the line under 主送机关."""
     if sheet.located.text:
@@ -111,7 +136,12 @@ def _line_distance(
         )
 
 
-@rule("paragraph-indent", clause="GB/T 9704 7.3.3", strength="规定")
+@rule(
+    "paragraph-indent",
+    clause="GB/T 9704 7.3.3",
+    strength="规定",
+    advice="每个自然段请左空二字。",
+)
 def paragraph_indent(sheet: Sheet) -> Iterator[Measurement]:
     """Every paragraph begins 2 字 in."""
     edges: dict[int, list[float]] = {}
@@ -122,7 +152,12 @@ def paragraph_indent(sheet: Sheet) -> Iterator[Measurement]:
         yield near("段首左边（左空二字）", worst, round(_INDENT_MM, 1), _INDENT_TOLERANCE_MM, page=page)
 
 
-@rule("text-font", clause="GB/T 9704 5.2.2", strength="一般")
+@rule(
+    "text-font",
+    clause="GB/T 9704 5.2.2",
+    strength="一般",
+    advice="正文请用三号仿宋体。",
+)
 def text_font(sheet: Sheet) -> Iterator[Measurement]:
     """Text and receivers are set in 三号仿宋."""
     chars = [(p.page, c) for p in sheet.located.lines("principal_receivers") for c in p.line.chars]
@@ -133,7 +168,12 @@ def text_font(sheet: Sheet) -> Iterator[Measurement]:
         yield look
 
 
-@rule("heading-fonts", clause="GB/T 9704 7.3.3", strength="一般")
+@rule(
+    "heading-fonts",
+    clause="GB/T 9704 7.3.3",
+    strength="一般",
+    advice="一级标题用黑体，二级用楷体，三、四级用仿宋体。",
+)
 def heading_fonts(sheet: Sheet) -> Iterator[Measurement]:
     """First level 黑体, second 楷体, third and fourth 仿宋, all 三号."""
     by_level: dict[int, list[tuple[int, Char]]] = {}
@@ -155,7 +195,12 @@ def _chars(lines: tuple[Placed, ...]) -> list[tuple[int, Char]]:
     return [(placed.page, c) for placed in lines for c in placed.line.chars if c.text.strip()]
 
 
-@rule("issued-on-new-page", clause="GB/T 9704 7.3.7", strength="规定")
+@rule(
+    "issued-on-new-page",
+    clause="GB/T 9704 7.3.7",
+    strength="规定",
+    advice="请在所印发的文件之前分页。",
+)
 def issued_on_new_page(sheet: Sheet) -> Iterator[Measurement]:
     """The issued paper (被印发的文件) begins on a new page with its own title."""
     placed = sheet.located.lines("issued_document")

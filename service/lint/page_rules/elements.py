@@ -41,7 +41,12 @@ def red_rule(page: Page) -> Rule | None:
     return max(red, key=lambda mark: mark.width, default=None)
 
 
-@rule("elements", clause="GB/T 9704 7.1", strength="规定")
+@rule(
+    "elements",
+    clause="GB/T 9704 7.1",
+    strength="规定",
+    advice="请补上缺少的要素，或删去不该有的要素。",
+)
 def elements(sheet: Sheet) -> Iterator[Measurement]:
     """Required elements are there, forbidden ones are not."""
     for element, wish in sheet.elements.items():
@@ -92,7 +97,12 @@ _PATTERNS = {
 }
 
 
-@rule("text-complete", clause="GB/T 9704 7.1", strength="规定")
+@rule(
+    "text-complete",
+    clause="GB/T 9704 7.1",
+    strength="规定",
+    advice="请检查这段文字是否被截断、遮住或移位。",
+)
 def text_complete(sheet: Sheet) -> Iterator[Measurement]:
     """Every known text stands on the page, whole and in its place in the order."""
     located = sheet.located
@@ -104,7 +114,12 @@ def text_complete(sheet: Sheet) -> Iterator[Measurement]:
         yield Measurement("文字", "完整印出，次序正确", f"{found}项都已印出", True)
 
 
-@rule("body-on-first-page", clause="GB/T 9704 7.3.3", strength="规定")
+@rule(
+    "body-on-first-page",
+    clause="GB/T 9704 7.3.3",
+    strength="规定",
+    advice="主送机关过多时，请移到版记。",
+)
 def body_on_first_page(sheet: Sheet) -> Iterator[Measurement]:
     """首页必须显示正文: the text begins on page 1."""
     if sheet.located.text:

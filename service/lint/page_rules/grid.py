@@ -23,7 +23,12 @@ from service.page import Char, Ink, Page
 _AREA_SLACK_MM = 1.0  # a glyph or a rule may touch the edge of the type area; 5.2.1 allows ±1 mm
 
 
-@rule("paper-size", clause="GB/T 9704 5.1", strength="规定")
+@rule(
+    "paper-size",
+    clause="GB/T 9704 5.1",
+    strength="规定",
+    advice="请把纸张设为 A4。",
+)
 def paper_size(sheet: Sheet) -> Iterator[Measurement]:
     """A4, 210 mm × 297 mm."""
     for page in sheet.pages:
@@ -31,7 +36,12 @@ def paper_size(sheet: Sheet) -> Iterator[Measurement]:
         yield Measurement("纸张", "210×297±1 mm", f"{page.width:.1f}×{page.height:.1f} mm", ok, page.number)
 
 
-@rule("left-edge", clause="GB/T 9704 5.2.1", strength="规定")
+@rule(
+    "left-edge",
+    clause="GB/T 9704 5.2.1",
+    strength="规定",
+    advice="请检查左边距（28 mm）和段落缩进。",
+)
 def left_edge(sheet: Sheet) -> Iterator[Measurement]:
     """Lines that begin flush (顶格) begin 28 mm from the left edge of the paper."""
     flush: dict[int, list[float]] = {}
@@ -43,7 +53,12 @@ def left_edge(sheet: Sheet) -> Iterator[Measurement]:
         yield near("顶格行左边", worst, gbt9704.LEFT_MARGIN_MM, EDGE_TOLERANCE_MM, page=page)
 
 
-@rule("right-edge", clause="GB/T 9704 5.2.1", strength="规定")
+@rule(
+    "right-edge",
+    clause="GB/T 9704 5.2.1",
+    strength="规定",
+    advice="请检查右边距，并关闭标点悬挂。",
+)
 def right_edge(sheet: Sheet) -> Iterator[Measurement]:
     """No glyph reaches beyond the right edge of the type area."""
     for page in sheet.pages:
@@ -52,7 +67,12 @@ def right_edge(sheet: Sheet) -> Iterator[Measurement]:
             yield at_most("字的右边", max(edges), RIGHT_LIMIT_MM, page=page.number)
 
 
-@rule("type-area", clause="GB/T 9704 5.2.1", strength="规定")
+@rule(
+    "type-area",
+    clause="GB/T 9704 5.2.1",
+    strength="规定",
+    advice="请把它移到版心内。",
+)
 def type_area(sheet: Sheet) -> Iterator[Measurement]:
     """Everything but the page number is printed inside the type area."""
     left, right = gbt9704.LEFT_MARGIN_MM - _AREA_SLACK_MM, gbt9704.RIGHT_EDGE_MM + _AREA_SLACK_MM
@@ -77,12 +97,17 @@ def _printed(sheet: Sheet, page: Page) -> Iterator[tuple[str, Ink]]:
         yield "图形", picture.box
 
 
-@rule("lines-per-page", clause="GB/T 9704 5.2.3", strength="一般")
+@rule(
+    "lines-per-page",
+    clause="GB/T 9704 5.2.3",
+    strength="一般",
+    advice="请检查行距（固定值 28.95 磅）和孤行控制。",
+)
 def lines_per_page(sheet: Sheet) -> Iterator[Measurement]:
     """A page that the text fills (neither the first nor the last) has 22 lines, empty ones counted."""
     for page in sheet.pages[1:-1]:
         baselines = sorted({p.line.baseline for p in sheet.located.flow if p.page == page.number})
-        if not _runs_on(sheet, page.number) or len(baselines) < 2:
+        if not _is_filled(sheet, page.number) or len(baselines) < 2:
             continue
         pitch = statistics.median(low - high for high, low in pairwise(baselines))
         rows = round((baselines[-1] - baselines[0]) / pitch) + 1
@@ -95,12 +120,30 @@ def lines_per_page(sheet: Sheet) -> Iterator[Measurement]:
         )
 
 
-def _runs_on(sheet: Sheet, page: int) -> bool:
-    """Tell whether one paragraph runs from ``page`` to the next: only then is the page surely full."""
-    return any({page, page + 1} <= {line.page for line in p.lines} for p in sheet.located.paragraphs)
+def _is_filled(sheet: Sheet, page: int) -> bool:
+    """Tell whether ``page`` is surely full: the same text runs on, and nothing asked for an early break.
+
+    A heading is kept with what follows, a signature with the text above it.
+    """
+    located = sheet.located
+    for paragraphs in (located.text, located.issued_text):
+        starts = {id(p.lines[0].line): p for p in paragraphs}
+        lines = {id(line.line) for p in paragraphs for line in p.lines}
+        last = next((p for p in reversed(located.flow) if p.page == page), None)
+        first = next((p for p in located.flow if p.page == page + 1), None)
+        if last and first and {id(last.line), id(first.line)} <= lines:
+            opened = starts.get(id(first.line))
+            signature = {placed.page for placed in located.lines("issuer")}
+            return not (opened and opened.paragraph.level) and page + 1 not in signature
+    return False
 
 
-@rule("zi-per-line", clause="GB/T 9704 5.2.3", strength="一般")
+@rule(
+    "zi-per-line",
+    clause="GB/T 9704 5.2.3",
+    strength="一般",
+    advice="请检查字距和左右边距。",
+)
 def zi_per_line(sheet: Sheet) -> Iterator[Measurement]:
     """A line of full-width characters has 28 字, unless punctuation had to be kept from an edge."""
     tally: dict[int, list[int]] = {}
@@ -136,7 +179,12 @@ def _is_full_width(char: Char) -> bool:
     return char.x1 - char.x0 > 0.95 * char.size_pt * 25.4 / 72
 
 
-@rule("text-black", clause="GB/T 9704 5.2.4", strength="规定")
+@rule(
+    "text-black",
+    clause="GB/T 9704 5.2.4",
+    strength="规定",
+    advice="除发文机关标志、印章外，文字请用黑色。",
+)
 def text_black(sheet: Sheet) -> Iterator[Measurement]:
     """All text but the mark is black."""
     mark = {id(placed.line) for placed in sheet.located.lines("issuer_mark")}
@@ -158,7 +206,12 @@ def _is_mark_like(char: Char) -> bool:
     return is_red(char.color) and char.size_pt > gbt9704.TITLE_SIZE_PT
 
 
-@rule("fonts-embedded", clause=None, strength="一般")
+@rule(
+    "fonts-embedded",
+    clause=None,
+    strength="一般",
+    advice="请在导出 PDF 时嵌入字体。",
+)
 def fonts_embedded(sheet: Sheet) -> Iterator[Measurement]:
     """Every font is embedded, so that the paper looks the same everywhere."""
     seen = {(c.font, c.embedded) for page in sheet.pages for line in page.lines for c in line.chars if c.ink}
@@ -168,7 +221,12 @@ def fonts_embedded(sheet: Sheet) -> Iterator[Measurement]:
         yield Measurement("字体嵌入", "全部嵌入", measured, not foreign)
 
 
-@rule("blank-page", clause="GB/T 9704 7.5", strength="一般")
+@rule(
+    "blank-page",
+    clause="GB/T 9704 7.5",
+    strength="一般",
+    advice="请删去多余的空白页。",
+)
 def blank_page(sheet: Sheet) -> Iterator[Measurement]:
     """A blank page may only stand right before the page of the imprint (版记), which is the last."""
     for page in sheet.pages:

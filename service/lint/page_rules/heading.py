@@ -14,7 +14,12 @@ from service.lint.sheet import Sheet
 TWO_LINES_MM = (22.0, 28.0)
 
 
-@rule("mark-position", clause="GB/T 9704 7.2.4", strength="规定")
+@rule(
+    "mark-position",
+    clause="GB/T 9704 7.2.4",
+    strength="规定",
+    advice="请检查发文机关标志的字号和段前距离。",
+)
 def mark_position(sheet: Sheet) -> Iterator[Measurement]:
     """The mark's ink begins 35 mm under the top of the type area; the mark is centred, on one line."""
     placed = sheet.located.lines("issuer_mark")
@@ -32,7 +37,12 @@ def mark_position(sheet: Sheet) -> Iterator[Measurement]:
         yield Measurement(f"{subject}所在页", "第1页", f"第{first}页", first == 1, first, "issuer_mark")
 
 
-@rule("mark-look", clause="GB/T 9704 7.2.4", strength="推荐")
+@rule(
+    "mark-look",
+    clause="GB/T 9704 7.2.4",
+    strength="推荐",
+    advice="推荐用红色小标宋体。",
+)
 def mark_look(sheet: Sheet) -> Iterator[Measurement]:
     """The mark is red and set in 小标宋."""
     for placed in sheet.located.lines("issuer_mark"):
@@ -53,7 +63,12 @@ def mark_look(sheet: Sheet) -> Iterator[Measurement]:
             yield look
 
 
-@rule("number-position", clause="GB/T 9704 7.2.5", strength="规定")
+@rule(
+    "number-position",
+    clause="GB/T 9704 7.2.5",
+    strength="规定",
+    advice="发文字号请在发文机关标志下空二行居中。",
+)
 def number_position(sheet: Sheet) -> Iterator[Measurement]:
     """The document number stands centred, two lines under the mark."""
     placed = sheet.located.lines("document_number")
@@ -68,7 +83,12 @@ def number_position(sheet: Sheet) -> Iterator[Measurement]:
             yield within("发文机关标志到发文字号的空白", gap, *TWO_LINES_MM, page=page, element=element)
 
 
-@rule("number-font", clause="GB/T 9704 5.2.2", strength="一般")
+@rule(
+    "number-font",
+    clause="GB/T 9704 5.2.2",
+    strength="一般",
+    advice="发文字号请用三号仿宋体。",
+)
 def number_font(sheet: Sheet) -> Iterator[Measurement]:
     """The document number is set in 三号仿宋."""
     chars = [(p.page, c) for p in sheet.located.lines("document_number") for c in p.line.chars]
@@ -77,7 +97,12 @@ def number_font(sheet: Sheet) -> Iterator[Measurement]:
         yield look
 
 
-@rule("red-rule", clause="GB/T 9704 7.2.7", strength="规定")
+@rule(
+    "red-rule",
+    clause="GB/T 9704 7.2.7",
+    strength="规定",
+    advice="请检查发文字号段落的下边框。",
+)
 def red_rule_place(sheet: Sheet) -> Iterator[Measurement]:
     """The red rule is as wide as the type area and 4 mm under the document number."""
     mark = red_rule(sheet.pages[0]) if sheet.pages else None

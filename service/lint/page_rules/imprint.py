@@ -31,7 +31,12 @@ def _rules(sheet: Sheet) -> tuple[Rule, ...]:
     return tuple(long[-count:])
 
 
-@rule("imprint-rules", clause="GB/T 9704 7.4.1", strength="规定")
+@rule(
+    "imprint-rules",
+    clause="GB/T 9704 7.4.1",
+    strength="规定",
+    advice="请检查版记的分隔线。",
+)
 def imprint_rules(sheet: Sheet) -> Iterator[Measurement]:
     """The imprint's rules are as wide as the type area; the last lies on its lower edge."""
     rules, count = _rules(sheet), len(_first_lines(sheet)) + 1
@@ -49,7 +54,12 @@ def imprint_rules(sheet: Sheet) -> Iterator[Measurement]:
         yield near("版记末条分隔线位置", last.bottom, gbt9704.BOTTOM_EDGE_MM, 1.0, page=page)
 
 
-@rule("imprint-rule-thickness", clause="GB/T 9704 7.4.1", strength="推荐")
+@rule(
+    "imprint-rule-thickness",
+    clause="GB/T 9704 7.4.1",
+    strength="推荐",
+    advice="推荐首条、末条用 0.35 mm，中间用 0.25 mm。",
+)
 def imprint_rule_thickness(sheet: Sheet) -> Iterator[Measurement]:
     """First and last rule 0.35 mm, those between 0.25 mm."""
     rules = _rules(sheet)
@@ -65,7 +75,12 @@ def imprint_rule_thickness(sheet: Sheet) -> Iterator[Measurement]:
         )
 
 
-@rule("imprint-page", clause="GB/T 9704 7.4.1", strength="实务")
+@rule(
+    "imprint-page",
+    clause="GB/T 9704 7.4.1",
+    strength="实务",
+    advice="双面印刷时，版记请放在最后一面（双页）。",
+)
 def imprint_page(sheet: Sheet) -> Iterator[Measurement]:
     """The imprint stands on the last page, and that page is even (printed on both sides)."""
     lines = _first_lines(sheet)
@@ -78,7 +93,12 @@ def imprint_page(sheet: Sheet) -> Iterator[Measurement]:
         )
 
 
-@rule("imprint-font", clause="GB/T 9704 7.4.2", strength="一般")
+@rule(
+    "imprint-font",
+    clause="GB/T 9704 7.4.2",
+    strength="一般",
+    advice="版记请用四号仿宋体。",
+)
 def imprint_font(sheet: Sheet) -> Iterator[Measurement]:
     """抄送机关, 印发机关 and 印发日期 are set in 四号仿宋."""
     for element, name in (("other_receivers", "抄送机关字体"), ("printing_office", "印发机关和印发日期字体")):
@@ -88,7 +108,12 @@ def imprint_font(sheet: Sheet) -> Iterator[Measurement]:
             yield look
 
 
-@rule("imprint-indent", clause="GB/T 9704 7.4.2", strength="一般")
+@rule(
+    "imprint-indent",
+    clause="GB/T 9704 7.4.2",
+    strength="一般",
+    advice="版记各行请左右各空一字。",
+)
 def imprint_indent(sheet: Sheet) -> Iterator[Measurement]:
     """Both lines keep one 字 free on either side; 抄送 runs on under its first name."""
     others, office = sheet.located.lines("other_receivers"), sheet.located.lines("printing_office")

@@ -19,7 +19,12 @@ def _numbers(sheet: Sheet) -> Iterator[tuple[int, Line]]:
     yield from sorted(sheet.located.page_numbers.items())
 
 
-@rule("page-number-text", clause="GB/T 9704 7.5", strength="一般")
+@rule(
+    "page-number-text",
+    clause="GB/T 9704 7.5",
+    strength="一般",
+    advice="请检查页脚。",
+)
 def page_number_text(sheet: Sheet) -> Iterator[Measurement]:
     """Every page but blank ones has its number between two dashes (— 1 —), counted through."""
     if not sheet.wants("page_number"):
@@ -32,7 +37,12 @@ def page_number_text(sheet: Sheet) -> Iterator[Measurement]:
             yield Measurement("页码", wanted, text, text == wanted, page.number, "page_number")
 
 
-@rule("page-number-place", clause="GB/T 9704 7.5", strength="规定")
+@rule(
+    "page-number-place",
+    clause="GB/T 9704 7.5",
+    strength="规定",
+    advice="请检查页脚的位置和缩进。",
+)
 def page_number_place(sheet: Sheet) -> Iterator[Measurement]:
     """The dash lies 7 mm under the type area; odd pages right, even pages left, one 字 in."""
     for page, line in _numbers(sheet):
@@ -61,7 +71,12 @@ def page_number_place(sheet: Sheet) -> Iterator[Measurement]:
             )
 
 
-@rule("page-number-font", clause="GB/T 9704 7.5", strength="一般")
+@rule(
+    "page-number-font",
+    clause="GB/T 9704 7.5",
+    strength="一般",
+    advice="页码请用四号宋体。",
+)
 def page_number_font(sheet: Sheet) -> Iterator[Measurement]:
     """Page numbers are set in 四号宋体."""
     for page, line in _numbers(sheet):

@@ -13,7 +13,12 @@ from service.page import Line
 _DATE_TOLERANCE_MM = 1.5
 
 
-@rule("sealed-date", clause="GB/T 9704 7.3.5.1", strength="一般")
+@rule(
+    "sealed-date",
+    clause="GB/T 9704 7.3.5.1",
+    strength="一般",
+    advice="加盖印章的，成文日期一般右空四字。",
+)
 def sealed_date(sheet: Sheet) -> Iterator[Measurement]:
     """成文日期 ends 4 字 before the right edge; further left only if 署名 over it needs the room."""
     date = sheet.located.lines("issue_date")
@@ -36,7 +41,12 @@ def _date_edge(date: Line, issuer: Line | None) -> float:
     return min(edge, gbt9704.RIGHT_EDGE_MM - overhang)
 
 
-@rule("sealed-issuer", clause="GB/T 9704 7.3.5.1", strength="规定")
+@rule(
+    "sealed-issuer",
+    clause="GB/T 9704 7.3.5.1",
+    strength="规定",
+    advice="署名请排在成文日期之上，以成文日期为准居中。",
+)
 def sealed_issuer(sheet: Sheet) -> Iterator[Measurement]:
     """署名 stands over 成文日期, centred on it."""
     issuer, date = sheet.located.lines("issuer"), sheet.located.lines("issue_date")
@@ -57,7 +67,12 @@ def sealed_issuer(sheet: Sheet) -> Iterator[Measurement]:
     )
 
 
-@rule("signature-with-text", clause="GB/T 9704 7.3.5.5", strength="规定")
+@rule(
+    "signature-with-text",
+    clause="GB/T 9704 7.3.5.5",
+    strength="规定",
+    advice="请调整行距、字距，使署名与正文同处一页。",
+)
 def signature_with_text(sheet: Sheet) -> Iterator[Measurement]:
     """署名 and 成文日期 are never alone on a page: a line of the text or an attachment note is above them."""
     located = sheet.located
@@ -74,7 +89,12 @@ def signature_with_text(sheet: Sheet) -> Iterator[Measurement]:
         yield Measurement("署名所在页的正文", "至少1行", f"{above}行", above > 0, page, "issuer")
 
 
-@rule("signature-font", clause="GB/T 9704 5.2.2", strength="一般")
+@rule(
+    "signature-font",
+    clause="GB/T 9704 5.2.2",
+    strength="一般",
+    advice="署名和成文日期请用三号仿宋体。",
+)
 def signature_font(sheet: Sheet) -> Iterator[Measurement]:
     """署名 and 成文日期 are set in 三号仿宋."""
     for element, name in (("issuer", "署名字体"), ("issue_date", "成文日期字体")):
