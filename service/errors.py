@@ -5,6 +5,7 @@ ServiceError
 │   ├── InvalidContent        422, carries findings
 │   ├── UnknownPaper          404
 │   ├── RecordNotFound        404
+│   ├── UnreadablePdf         422, damaged, encrypted or no PDF at all
 │   └── RequestTooLarge       413
 ├── TemplateError             the template's author can mend it; found at start-up (500)
 ├── RenderingError            the content cannot be set as asked (422)
@@ -72,6 +73,15 @@ class RecordNotFound(InvalidRequest):
     code = "record_not_found"
     title = "没有这份公文"
     http_status = 404
+
+
+class UnreadablePdf(InvalidRequest):
+    """The bytes are no PDF, are damaged or need a password."""
+
+    code = "unreadable_pdf"
+    title = "无法读取 PDF"
+    http_status = 422
+    exit_code = 65
 
 
 class RequestTooLarge(InvalidRequest):
