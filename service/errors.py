@@ -3,12 +3,22 @@
 ServiceError
 ├── InvalidRequest            the caller can mend it (4xx)
 │   ├── InvalidContent        422, carries findings
+│   ├── BrokenJson            400, says line and column
 │   ├── UnknownPaper          404
 │   ├── RecordNotFound        404
 │   ├── UnreadablePdf         422, damaged, encrypted or no PDF at all
-│   └── RequestTooLarge       413
+│   ├── UnknownAddress        404, no such route
+│   ├── MethodNotAllowed      405
+│   ├── NotAcceptable         406
+│   ├── RequestTooLarge       413
+│   └── UnsupportedMediaType  415
 ├── TemplateError             the template's author can mend it; found at start-up (500)
 ├── RenderingError            the content cannot be set as asked (422)
+├── StorageError              what should be kept or was kept
+│   ├── StorageFailed         503, the database or the file folder can't be read or written
+│   ├── FileMissing           500, a record names a file that is gone
+│   └── FileDamaged           500, the stored bytes are not what the record says
+├── AddressInUse              `chengwen serve`: another program has the port
 └── ConversionError           our tools broke (503, retryable)
     ├── ConverterMissing      names the Debian package to install
     ├── ConverterBusy         waited too long for a free LibreOffice
@@ -59,6 +69,14 @@ class InvalidContent(InvalidRequest):
     exit_code = 65
 
 
+class BrokenJson(InvalidRequest):
+    """The input is no JSON, or JSON that is ambiguous; the message says at which line and column."""
+
+    code = "broken_json"
+    title = "JSON 有误"
+    exit_code = 65
+
+
 class UnknownPaper(InvalidRequest):
     """No template makes the paper that was asked for."""
 
@@ -84,12 +102,44 @@ class UnreadablePdf(InvalidRequest):
     exit_code = 65
 
 
+class UnknownAddress(InvalidRequest):
+    """No route has this address."""
+
+    code = "unknown_address"
+    title = "没有这个地址"
+    http_status = 404
+
+
+class MethodNotAllowed(InvalidRequest):
+    """The route exists, but does not answer to this HTTP method."""
+
+    code = "method_not_allowed"
+    title = "不支持这种请求方法"
+    http_status = 405
+
+
+class NotAcceptable(InvalidRequest):
+    """The caller accepts none of the forms in which we could answer."""
+
+    code = "not_acceptable"
+    title = "无法按要求的类型回复"
+    http_status = 406
+
+
 class RequestTooLarge(InvalidRequest):
     """The request body is over the size limit."""
 
     code = "request_too_large"
     title = "内容过大"
     http_status = 413
+
+
+class UnsupportedMediaType(InvalidRequest):
+    """The request body is not declared as JSON."""
+
+    code = "unsupported_media_type"
+    title = "请求类型不受支持"
+    http_status = 415
 
 
 class TemplateError(ServiceError):
@@ -107,6 +157,45 @@ class RenderingError(ServiceError):
     title = "无法排版"
     http_status = 422
     exit_code = 65
+
+
+class StorageError(ServiceError):
+    """Something could not be kept, or what was kept is no longer right."""
+
+    code = "storage_error"
+    title = "存储出错"
+    exit_code = 74
+
+
+class StorageFailed(StorageError):
+    """The database or the file folder can't be read or written."""
+
+    code = "storage_failed"
+    title = "存储不可用"
+    http_status = 503
+    retryable = True
+
+
+class FileMissing(StorageError):
+    """A record names a file that the file store no longer has."""
+
+    code = "file_missing"
+    title = "文件丢失"
+
+
+class FileDamaged(StorageError):
+    """The stored bytes are not those that were stored."""
+
+    code = "file_damaged"
+    title = "文件损坏"
+
+
+class AddressInUse(ServiceError):
+    """Another program listens where ``chengwen serve`` should."""
+
+    code = "address_in_use"
+    title = "端口已被占用"
+    exit_code = 69
 
 
 class ConversionError(ServiceError):

@@ -1,0 +1,46 @@
+"""``/documents``: make a paper, read its record, download its files."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, request
+
+from service.api.bodies import json_body
+from service.api.current import services
+from service.api.negotiation import including, wanted_format
+from service.api.presenting import conditional, file_response, record_address, record_json
+from service.errors import RecordNotFound
+from service.generation import generate
+from service.request import read_request
+from service.storage import Record
+
+blueprint = Blueprint("documents", __name__)
+
+
+@blueprint.post("/documents")
+def create() -> Response:
+    """Make a paper; answer 201 with its record, or with the file that ``Accept`` prefers."""
+    format = wanted_format(request)
+    asked = including(format, read_request(json_body(request)))
+    record = generate(asked, services())
+    response = jsonify(record_json(record)) if format is None else _file(record, format)
+    response.status_code = 201
+    response.headers["Location"] = record_address(record)
+    return response
+
+
+@blueprint.get("/documents/<id>")
+def read(id: str) -> Response:
+    """Answer the record of a paper."""
+    return jsonify(record_json(services().records.get(id)))
+
+
+@blueprint.get("/documents/<id>/files/<format>")
+def download(id: str, format: str) -> Response:
+    """Answer one file of a paper."""
+    return conditional(_file(services().records.get(id), format), request)
+
+
+def _file(record: Record, format: str) -> Response:
+    if format not in record.files:
+        raise RecordNotFound(f"这份公文没有 {format} 文件，只有：{'、'.join(record.files)}")
+    return file_response(record, format, services().files.get(record.files[format].digest))

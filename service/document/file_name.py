@@ -1,0 +1,24 @@
+"""File names of papers: 发文字号 and 标题, without what Windows forbids."""
+
+from __future__ import annotations
+
+import re
+
+MAX_CHARACTERS = (
+    80  #: 80 Chinese characters are 240 bytes; file systems take 255 for the name with its ending
+)
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(\.|$)")
+
+
+def file_name(document_number: str | None, title: str, format: str) -> str:
+    """Return ``发文字号+标题.format`` as a name that Windows, macOS and Linux all take.
+
+    Forbidden characters become ``_``; line breaks, control characters and direction marks go. A name that
+    would be too long is cut, one that would be empty is ``公文``.
+    """
+    stem = _INVISIBLE.sub("", f"{document_number or ''}{title}")
+    stem = _FORBIDDEN.sub("_", stem)[:MAX_CHARACTERS].strip(" .") or "公文"
+    return f"_{stem}.{format}" if _DEVICES.match(stem) else f"{stem}.{format}"

@@ -1,0 +1,139 @@
+"""The life of a 公文 on one page: from a request to a record.
+
+request → tree → validated → content → rendering (docx, PDF) → lint → files → record. What goes wrong before
+the files are stored leaves nothing behind; the record is the last thing written.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pikepdf
+
+from service.document.file_name import file_name
+from service.document.finding import Finding, Severity
+from service.errors import ConverterMissing, InvalidContent
+from service.request import GenerationRequest
+from service.services import Content, Making, Paper, Rendering, Services
+from service.storage import Record, StoredFile
+from service.storage.record import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A paper that was made and is kept nowhere yet.
+
+    Attributes:
+        paper: its kind.
+        content: what it says.
+        title: 标题 as printed.
+        document_number: 发文字号 as printed; None if it has none.
+        files: format → bytes; docx always, PDF if it was asked for and is on.
+        findings: what is questionable about it.
+        pages: pages of the PDF; without one, pages as predicted.
+    """
+
+    paper: Paper
+    content: Content
+    title: str
+    document_number: str | None
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+    pages: int
+
+    def file_name(self, format: str) -> str:
+        """Return what a reader's computer shall call the file."""
+        return file_name(self.document_number, self.title, format)
+
+
+def generate(request: GenerationRequest, services: Services) -> Record:
+    """Make the paper that is asked for, keep it, and return its record.
+
+    Raises:
+        UnknownPaper, InvalidContent, RenderingError: if the caller has to mend something.
+        ConversionError, StorageError: if our tools failed.
+    """
+    return _keep(render_only(request, services.making), services)
+
+
+def render_only(request: GenerationRequest, making: Making) -> Product:
+    """Make the paper that is asked for, and keep nothing.
+
+    Raises:
+        UnknownPaper, InvalidContent, RenderingError, ConversionError: as `generate`.
+    """
+    paper = making.catalog.paper(request.paper_type, request.version)
+    content = _validated(request, paper, making)
+    rendering, off = _rendered(content, request.formats, making)
+    head = request.content["paper"]
+    number = head.get("document_number")
+    return Product(
+        paper=paper,
+        content=content,
+        title=head.get("title", paper.title),
+        document_number=number if isinstance(number, str) else None,  # 整理件 may say {"missing": …}
+        files=_files(rendering),
+        findings=(*off, *rendering.findings, *making.lint(content, rendering)),
+        pages=_count_pages(rendering),
+    )
+
+
+def _validated(request: GenerationRequest, paper: Paper, making: Making) -> Content:
+    findings = making.validate(request.content, paper)
+    if findings:
+        raise InvalidContent(f"有 {len(findings)} 处不符合要求，请逐处修改后再提交", findings)
+    return making.content(paper, request.content)
+
+
+def _rendered(
+    content: Content, formats: tuple[str, ...] | None, making: Making
+) -> tuple[Rendering, tuple[Finding, ...]]:
+    """Render, with PDF if it was asked for; if the caller left it to us and PDF is off, say so instead."""
+    if formats is not None and "pdf" not in formats:
+        return making.render(content, None), ()
+    try:
+        if making.converter is None:
+            raise ConverterMissing(making.pdf_off)
+        return making.render(content, making.converter), ()
+    except ConverterMissing as error:
+        if formats is not None:
+            raise
+        off = Finding("pdf-off", f"只生成了 Word 文件：{error}", severity=Severity.WARNING)
+        return making.render(content, None), (off,)
+
+
+def _files(rendering: Rendering) -> dict[str, bytes]:
+    return {"docx": rendering.docx} | ({} if rendering.pdf is None else {"pdf": rendering.pdf})
+
+
+def _count_pages(rendering: Rendering) -> int:
+    if rendering.pdf is None:
+        return rendering.prediction.pages
+    with pikepdf.open(io.BytesIO(rendering.pdf)) as pdf:
+        return len(pdf.pages)
+
+
+def _keep(product: Product, services: Services) -> Record:
+    """Store the files, then the record that names them."""
+    now = services.clock()
+    record = Record(
+        id=new_id(now),
+        created=now,
+        paper_type=product.paper.id,
+        version=product.paper.version,
+        title=product.title,
+        document_number=product.document_number,
+        content_digest=product.content.digest,
+        template_digest=product.paper.digest,
+        schema_digest=services.making.catalog.schema_digest(product.paper),
+        toolchain=services.making.toolchain(),
+        findings=tuple(finding.as_json() for finding in product.findings),
+        pages=product.pages,
+    )
+    files = {
+        format: StoredFile(services.files.put(content), len(content), product.file_name(format))
+        for format, content in product.files.items()
+    }
+    return services.records.add(replace(record, files=files), product.content.canonical)

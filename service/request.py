@@ -1,0 +1,91 @@
+"""A request for a paper, as the HTTP body, a file and standard input all write it.
+
+``{"paper_type": "issuing_notice", "version": 1, "content": {"campaign": …, "paper": …}, "formats": ["docx"]}``;
+``version`` and ``formats`` may be left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from service.document.finding import Finding
+from service.document.pointer import join
+from service.errors import InvalidRequest
+from service.json_text import parse
+
+FORMATS = ("docx", "pdf")
+"""Every format that can be asked for, in the order in which they are listed."""
+
+_MEMBERS = ("paper_type", "version", "content", "formats")
+_LABELS = {"paper_type": "公文种类", "version": "模板版本", "content": "内容", "formats": "文件格式"}
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationRequest:
+    """What to make.
+
+    Attributes:
+        paper_type: id of the kind of paper.
+        content: the tree ``{campaign, paper}``, not validated yet.
+        version: version of the template; None is the newest.
+        formats: files that must be made; docx always comes with them. None: docx, and PDF if PDF is on.
+    """
+
+    paper_type: str
+    content: Mapping[str, Any]
+    version: int | None = None
+    formats: tuple[str, ...] | None = None
+
+
+def read_request(raw: bytes) -> GenerationRequest:
+    """Return the request that the JSON text ``raw`` makes.
+
+    Raises:
+        BrokenJson: if it is no JSON.
+        InvalidRequest: if it is no request; the pointers of its findings lead into the request.
+    """
+    body = parse(raw)
+    findings = tuple(_wrong(body))
+    if findings:
+        raise InvalidRequest("请求的写法不对：" + "；".join(found.message for found in findings), findings)
+    formats = body.get("formats")
+    return GenerationRequest(
+        paper_type=body["paper_type"],
+        content=body["content"],
+        version=body.get("version"),
+        formats=None if formats is None else in_order(formats),
+    )
+
+
+def in_order(formats: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    """Return the formats, each once, in the order of `FORMATS`."""
+    return tuple(format for format in FORMATS if format in formats)
+
+
+def _wrong(body: Any) -> Iterator[Finding]:
+    if not isinstance(body, dict):
+        yield Finding("type", "请求应是一个 JSON 对象，至少有 paper_type 和 content 两项")
+        return
+    if not isinstance(body.get("paper_type"), str):
+        yield _finding("paper_type", '缺少 paper_type（公文种类），应是文字，如 "issuing_notice"')
+    if not isinstance(body.get("content"), dict):
+        yield _finding("content", "缺少 content（内容），应是有 campaign 和 paper 两项的对象")
+    version = body.get("version")
+    if version is not None and (not isinstance(version, int) or isinstance(version, bool) or version < 1):
+        yield _finding("version", "version（模板版本）应是正整数；不写就用最新的版本")
+    formats = body.get("formats")
+    if formats is not None and not _are_formats(formats):
+        yield _finding("formats", 'formats（文件格式）应是列表，可选 "docx" 和 "pdf"，至少一种')
+    for name in body:
+        if name not in _MEMBERS:
+            yield Finding("unknown", f"没有“{name}”这一项，可用的是：{'、'.join(_MEMBERS)}", join([name]))
+
+
+def _are_formats(formats: Any) -> bool:
+    return isinstance(formats, list) and bool(formats) and all(format in FORMATS for format in formats)
+
+
+def _finding(name: str, message: str) -> Finding:
+    return Finding("type", message, join([name]), _LABELS[name])

@@ -1,0 +1,137 @@
+"""What the doors work with, in one frozen value, and the faces of its parts as the doors need them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from service.document.finding import Finding
+from service.storage import Database, Files, Records
+
+if TYPE_CHECKING:
+    from service.settings import Settings
+
+Tree = Mapping[str, Any]
+
+
+class Paper(Protocol):
+    """One version of one kind of paper; see `service.catalog`."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def version(self) -> int: ...  # noqa: D102
+    @property
+    def title(self) -> str: ...  # noqa: D102
+    @property
+    def schema_name(self) -> str: ...  # noqa: D102
+    @property
+    def digest(self) -> str: ...  # noqa: D102
+
+
+class Catalog(Protocol):
+    """The kinds of paper and their schemas; see `service.catalog`."""
+
+    @property
+    def papers(self) -> Sequence[Paper]: ...  # noqa: D102
+    def paper(self, paper_id: str, version: int | None = None) -> Paper: ...  # noqa: D102
+    @property
+    def schemas(self) -> Mapping[str, Mapping[str, Any]]: ...  # noqa: D102
+    def schema(self, name: str) -> Mapping[str, Any]: ...  # noqa: D102
+    def schema_digest(self, paper: Any) -> str: ...  # noqa: D102
+
+
+class Content(Protocol):
+    """Validated content bound to its paper; see `service.catalog`."""
+
+    @property
+    def canonical(self) -> bytes: ...  # noqa: D102
+    @property
+    def digest(self) -> str: ...  # noqa: D102
+
+
+class Prediction(Protocol):
+    """What the grid predictor expects of the rendered paper."""
+
+    @property
+    def pages(self) -> int: ...  # noqa: D102
+
+
+class Rendering(Protocol):
+    """What `service.rendering` makes of content."""
+
+    @property
+    def docx(self) -> bytes: ...  # noqa: D102
+    @property
+    def pdf(self) -> bytes | None: ...  # noqa: D102
+    @property
+    def findings(self) -> tuple[Finding, ...]: ...  # noqa: D102
+    @property
+    def prediction(self) -> Prediction: ...  # noqa: D102
+
+
+class Health(Protocol):
+    """The converter's answer to how it is."""
+
+    @property
+    def ready(self) -> bool: ...  # noqa: D102
+    @property
+    def problem(self) -> str: ...  # noqa: D102
+    @property
+    def libreoffice(self) -> str: ...  # noqa: D102
+
+
+class Converter(Protocol):
+    """docx → PDF; see `service.office`."""
+
+    def convert(self, docx: bytes) -> bytes: ...  # noqa: D102
+    def health(self) -> Health: ...  # noqa: D102
+    def close(self) -> None: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """The parts that turn a request into bytes; they keep nothing.
+
+    Attributes:
+        catalog: kinds of paper.
+        validate: findings that make a tree unfit for a paper; none if it is fit.
+        content: binds a valid tree to its paper.
+        render: docx, and PDF if a converter is given.
+        lint: findings on what was rendered.
+        converter: makes PDF; None if PDF is off.
+        pdf_off: Chinese sentence why PDF is off and what to install; "" if it is on.
+        toolchain: versions of all that has a hand in the bytes.
+    """
+
+    catalog: Catalog
+    validate: Callable[[Tree, Any], tuple[Finding, ...]]
+    content: Callable[[Any, Tree], Content]
+    render: Callable[[Any, Any], Rendering]
+    lint: Callable[[Any, Any], tuple[Finding, ...]]
+    converter: Converter | None
+    pdf_off: str
+    toolchain: Callable[[], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """All that a request over HTTP needs.
+
+    Attributes:
+        settings: as the administrator chose them.
+        making: the parts that make files.
+        database: where records are kept.
+        records: the records in it.
+        files: where the files of records are kept.
+        clock: the present, in UTC.
+    """
+
+    settings: Settings
+    making: Making
+    database: Database
+    records: Records
+    files: Files
+    clock: Callable[[], dt.datetime]

@@ -1,0 +1,106 @@
+"""Records in the database: add and read, never change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from service.errors import RecordNotFound
+from service.storage.database import Database
+from service.storage.models import FileRow, RecordRow
+from service.storage.record import Record, StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records of one database."""
+
+    database: Database
+
+    def add(self, record: Record, content: bytes) -> Record:
+        """Store ``record`` and the canonical JSON it was made from, in one transaction, and return it.
+
+        Its files must be in the file store already, so that no record ever names a file that isn't there.
+
+        Raises:
+            StorageFailed: if the database can't take it; then nothing of it is stored.
+        """
+        with self.database.writing() as session:
+            session.add(_as_row(record, content.decode("utf-8")))
+        return record
+
+    def get(self, id: str) -> Record:
+        """Return the record called ``id``.
+
+        Raises:
+            RecordNotFound: if there is none.
+        """
+        with self.database.reading() as session:
+            row = session.get(RecordRow, id)
+            if row is None:
+                raise _not_found()
+            return _as_record(row)
+
+    def content(self, id: str) -> bytes:
+        """Return the canonical JSON that the record called ``id`` was made from.
+
+        Raises:
+            RecordNotFound: if there is none.
+        """
+        with self.database.reading() as session:
+            row = session.get(RecordRow, id, options=[undefer(RecordRow.content)])
+            if row is None:
+                raise _not_found()
+            return row.content.encode("utf-8")
+
+    def recent(self, limit: int) -> tuple[Record, ...]:
+        """Return the newest records, newest first, at most ``limit``."""
+        newest = select(RecordRow).order_by(RecordRow.created.desc(), RecordRow.id.desc()).limit(limit)
+        with self.database.reading() as session:
+            return tuple(_as_record(row) for row in session.scalars(newest))
+
+
+def _not_found() -> RecordNotFound:
+    return RecordNotFound("没有这份公文，请检查编号是否写全、写对")
+
+
+def _as_row(record: Record, content: str) -> RecordRow:
+    return RecordRow(
+        id=record.id,
+        created=record.created,
+        paper_type=record.paper_type,
+        version=record.version,
+        title=record.title,
+        document_number=record.document_number,
+        content_digest=record.content_digest,
+        template_digest=record.template_digest,
+        schema_digest=record.schema_digest,
+        toolchain=dict(record.toolchain),
+        findings=[dict(finding) for finding in record.findings],
+        pages=record.pages,
+        content=content,
+        files=[
+            FileRow(format=format, digest=file.digest, size=file.size, name=file.name)
+            for format, file in record.files.items()
+        ],
+    )
+
+
+def _as_record(row: RecordRow) -> Record:
+    return Record(
+        id=row.id,
+        created=row.created,
+        paper_type=row.paper_type,
+        version=row.version,
+        title=row.title,
+        document_number=row.document_number,
+        content_digest=row.content_digest,
+        template_digest=row.template_digest,
+        schema_digest=row.schema_digest,
+        toolchain=row.toolchain,
+        findings=tuple(row.findings),
+        pages=row.pages,
+        files={file.format: StoredFile(file.digest, file.size, file.name) for file in row.files},
+    )

@@ -1,0 +1,198 @@
+"""Stand-ins with the faces of the real parts: small, in memory, and honest about what they make."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+import io
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import docx
+import pikepdf
+
+from service.document.finding import Finding, Severity
+from service.errors import ConverterFailed, ServiceError, UnknownPaper
+from service.services import Making, Services
+from service.settings import Settings
+from service.storage import Files, Records, open_database
+
+NOW = dt.datetime(2026, 3, 16, 8, 30, tzinfo=dt.UTC)
+TITLE = "关于印发《创先争优活动实施方案》的通知"
+NUMBER = "滨水发〔2026〕12号"
+TREE: dict[str, Any] = {
+    "campaign": {"name": "创先争优"},
+    "paper": {"title": TITLE, "document_number": NUMBER},
+}
+OFF = "没有安装 LibreOffice，请安装 libreoffice-writer-nogui"
+
+
+def a_request(**changes: Any) -> dict[str, Any]:
+    """A request that the fakes can serve; a change to None leaves the member out."""
+    body = {"paper_type": "issuing_notice", "content": TREE} | changes
+    return {name: value for name, value in body.items() if value is not None}
+
+
+def as_bytes(body: Any) -> bytes:
+    return json.dumps(body, ensure_ascii=False).encode()
+
+
+@dataclass(frozen=True)
+class FakePaper:
+    id: str = "issuing_notice"
+    version: int = 1
+    title: str = "印发通知"
+    schema_name: str = "issuing_notice.v1"
+    digest: str = "d" * 64
+
+
+class FakeCatalog:
+    papers = (FakePaper(), FakePaper(version=2, schema_name="issuing_notice.v2"))
+    schemas: Mapping[str, Mapping[str, Any]] = {
+        "issuing_notice.v1": {"$id": "issuing_notice.v1", "title": "印发通知"}
+    }
+
+    def paper(self, paper_id: str, version: int | None = None) -> FakePaper:
+        for paper in reversed(self.papers):
+            if paper.id == paper_id and version in (None, paper.version):
+                return paper
+        raise UnknownPaper(f"没有“{paper_id}”这种公文")
+
+    def schema(self, name: str) -> Mapping[str, Any]:
+        if name not in self.schemas:
+            raise UnknownPaper(f"没有名为“{name}”的数据规范")
+        return self.schemas[name]
+
+    def schema_digest(self, paper: FakePaper) -> str:
+        return "e" * 64
+
+
+def fake_validate(tree: Mapping[str, Any], paper: Any) -> tuple[Finding, ...]:
+    """Ask for /paper/title, and for nothing else."""
+    if isinstance(tree.get("paper"), dict) and tree["paper"].get("title"):
+        return ()
+    return (Finding("required", "请填写标题", "/paper/title", "公文 › 标题"),)
+
+
+@dataclass(frozen=True)
+class FakeContent:
+    paper: FakePaper
+    tree: Mapping[str, Any]
+
+    @property
+    def canonical(self) -> bytes:
+        return json.dumps(self.tree, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.canonical).hexdigest()
+
+
+@dataclass(frozen=True)
+class FakePrediction:
+    pages: int = 3
+
+
+@dataclass(frozen=True)
+class FakeRendering:
+    docx: bytes
+    pdf: bytes | None
+    findings: tuple[Finding, ...] = (Finding("title-break", "标题断行请核对", severity=Severity.NOTE),)
+    prediction: FakePrediction = FakePrediction()
+
+
+def fake_render(content: FakeContent, converter: Any) -> FakeRendering:
+    made = a_docx(content.tree["paper"]["title"])
+    return FakeRendering(made, None if converter is None else converter.convert(made))
+
+
+def fake_lint(content: Any, rendering: Any) -> tuple[Finding, ...]:
+    return (Finding("deadline", "完成时限早于阶段开始", "/campaign/phases/0", severity=Severity.WARNING),)
+
+
+@functools.cache
+def a_docx(title: str) -> bytes:
+    document = docx.Document()
+    document.add_paragraph(title)
+    kept = io.BytesIO()
+    document.save(kept)
+    return kept.getvalue()
+
+
+@functools.cache
+def a_pdf(pages: int = 2) -> bytes:
+    kept = io.BytesIO()
+    with pikepdf.new() as pdf:
+        for _ in range(pages):
+            pdf.add_blank_page()
+        pdf.save(kept, deterministic_id=True)
+    return kept.getvalue()
+
+
+@dataclass(frozen=True)
+class FakeHealth:
+    ready: bool = True
+    problem: str = ""
+    libreoffice: str = "7.4.7.2"
+
+
+@dataclass
+class FakeConverter:
+    """Makes a PDF of two blank pages, or raises ``error``."""
+
+    error: ServiceError | None = None
+    state: FakeHealth = FakeHealth()
+    converted: list[bytes] = field(default_factory=list)
+    lock: Any = field(default_factory=threading.Lock)
+
+    def convert(self, docx: bytes) -> bytes:
+        if self.error is not None:
+            raise self.error
+        with self.lock:
+            self.converted.append(docx)
+        return a_pdf()
+
+    def health(self) -> FakeHealth:
+        return self.state
+
+    def close(self) -> None:
+        pass
+
+
+BROKEN_CONVERTER = FakeConverter(
+    ConverterFailed("LibreOffice 两次未能转换"), FakeHealth(False, "LibreOffice 起不来")
+)
+
+
+def fake_making(converter: FakeConverter | None = None, **changes: Any) -> Making:
+    making = Making(
+        catalog=FakeCatalog(),
+        validate=fake_validate,
+        content=FakeContent,
+        render=fake_render,
+        lint=fake_lint,
+        converter=converter,
+        pdf_off="" if converter else OFF,
+        toolchain=lambda: {"chengwen": "0.1.0"},
+    )
+    return replace(making, **changes)
+
+
+def fake_services(folder: Path, making: Making) -> Services:
+    """Services with a real database and real files under ``folder``; close ``.database`` in the end."""
+    settings = Settings.from_environment({"CHENGWEN_DATA": str(folder / "var"), "CHENGWEN_ROOT": str(folder)})
+    database = open_database(settings.database_url)
+    return Services(
+        settings, making, database, Records(database), Files(settings.data / "files"), lambda: NOW
+    )
+
+
+def is_empty(services: Services) -> bool:
+    """Tell whether nothing at all has been stored: no row, no file."""
+    files = [path for path in services.files.folder.rglob("*") if path.is_file()]
+    return services.records.recent(1) == () and files == []

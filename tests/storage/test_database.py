@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from service.errors import StorageFailed
+from service.storage.database import BUSY_TIMEOUT_MS, Database, migrate, open_database
+from service.storage.models import Table
+
+
+@pytest.fixture
+def database(tmp_path: Path):
+    database = open_database(f"sqlite:///{tmp_path}/new/folder/chengwen.db")
+    yield database
+    database.close()
+
+
+def test_it_makes_the_folder_and_the_tables(database: Database):
+    assert set(inspect(database.engine).get_table_names()) == {"alembic_version", "record_files", "records"}
+    database.check()
+
+
+def test_migrations_make_exactly_the_models(database: Database):
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Table.metadata) == []
+
+
+def test_migrations_run_down_and_up_again(database: Database):
+    with database.writer.begin() as connection:
+        migrate(connection, "base")
+        assert set(inspect(connection).get_table_names()) == {"alembic_version"}
+        migrate(connection)
+    with database.engine.connect() as connection:
+        assert "records" in inspect(connection).get_table_names()
+
+
+def test_a_migration_that_fails_leaves_nothing(database: Database):
+    connection = database.writer.connect()
+    connection.begin()
+    migrate(connection, "base")
+    connection.close()  # without a commit, as a power cut would
+    database.check()
+
+
+def test_opening_twice_keeps_what_is_there(tmp_path: Path):
+    url = f"sqlite:///{tmp_path}/chengwen.db"
+    for _ in range(2):
+        open_database(url).close()
+
+
+def test_sqlite_writes_ahead_checks_keys_and_waits(database: Database):
+    with database.engine.connect() as connection:
+        pragmas = {
+            name: connection.execute(text(f"PRAGMA {name}")).scalar()
+            for name in ("journal_mode", "foreign_keys", "busy_timeout")
+        }
+    assert pragmas == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": BUSY_TIMEOUT_MS}
+
+
+def test_a_reader_is_not_kept_out_by_a_writer(database: Database):
+    with database.writing() as writer:
+        writer.execute(text("UPDATE records SET title = ''"))
+        with database.reading() as reader:
+            assert reader.execute(text("SELECT count(*) FROM records")).scalar() == 0
+
+
+def test_the_check_notices_a_database_that_lost_its_tables(database: Database, tmp_path: Path):
+    with sqlite3.connect(tmp_path / "new/folder/chengwen.db") as connection:
+        connection.execute("DROP TABLE record_files")
+        connection.execute("DROP TABLE records")
+    connection.close()
+    with pytest.raises(StorageFailed, match="数据库无法读写"):
+        database.check()
+
+
+def test_a_file_that_is_no_database_is_a_clear_error(tmp_path: Path):
+    (tmp_path / "chengwen.db").write_bytes(b"not a database, by any means" * 100)
+    with pytest.raises(StorageFailed, match="数据库无法读写"):
+        open_database(f"sqlite:///{tmp_path}/chengwen.db")
