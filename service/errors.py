@@ -6,6 +6,7 @@ ServiceError
 │   ├── BrokenJson            400, says line and column
 │   ├── UnknownPaper          404
 │   ├── RecordNotFound        404
+│   ├── UnreadablePdf         422, damaged, encrypted or no PDF at all
 │   ├── UnknownAddress        404, no such route
 │   ├── MethodNotAllowed      405
 │   ├── NotAcceptable         406
@@ -90,6 +91,15 @@ class RecordNotFound(InvalidRequest):
     code = "record_not_found"
     title = "没有这份公文"
     http_status = 404
+
+
+class UnreadablePdf(InvalidRequest):
+    """The bytes are no PDF, are damaged or need a password."""
+
+    code = "unreadable_pdf"
+    title = "无法读取 PDF"
+    http_status = 422
+    exit_code = 65
 
 
 class UnknownAddress(InvalidRequest):

@@ -1,0 +1,1 @@
+"""Builds the Word templates from ``service/layout``: ``python -m scripts.build_templates``."""

@@ -1,0 +1,128 @@
+"""The 印发通知: the notice with 版头, the plan on a new page, the 版记 at the foot of an even last page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scripts.build_templates.package import section
+from scripts.build_templates.styles import IMPRINT_FIRST, IMPRINT_LAST, IMPRINT_MIDDLE
+from scripts.build_templates.xml import body, control, paragraph, run, tag
+from service.layout import gbt9704 as gb
+
+_BREAK = "<w:r><w:br/></w:r>"
+_TAB = "<w:r><w:tab/></w:r>"
+
+
+def _heading() -> Iterator[str]:
+    yield paragraph("MarkSpace", properties=tag("spacing", before=0, after=0, line=1804, lineRule="exact"))
+    mark = tag("spacing", before=0, after=0, line=1300, lineRule="exact")
+    yield paragraph("IssuerMark", run("{{ mark.text }}"), properties=mark)
+    for _ in range(gb.LINES_UNDER_MARK):
+        yield paragraph(
+            "MarkBlankLine", properties=tag("spacing", before=0, after=0, line=484, lineRule="exact")
+        )
+    yield paragraph("DocumentNumber", run("{{ document_number }}"))
+    for _ in range(gb.LINES_UNDER_RULE):
+        yield paragraph("BlankLine")
+
+
+def _title(name: str, *, new_page: bool = False) -> str:
+    return paragraph(
+        "Title",
+        run("{% for line in " + name + " %}{% if not loop.first %}"),
+        _BREAK,
+        run("{% endif %}{{ line }}{% endfor %}"),
+        properties=tag("pageBreakBefore", val=1) if new_page else "",
+    )
+
+
+def _text(blocks: str) -> Iterator[str]:
+    """One paragraph per block; a heading that text follows on its line is a run in 黑体 or 楷体."""
+    breakable = tag("pageBreakBefore", val=0)
+    yield control(f"for block in {blocks}")
+    for level in (1, 2, 3, 4):
+        yield control(f"{'if' if level == 1 else 'elif'} block.level == {level}")
+        yield paragraph(f"Level{level}", run("{{ block.heading }}"), properties=breakable)
+    yield control("elif block.continued")
+    yield paragraph("Continued", run("{{ block.body }}"), properties=breakable)
+    yield control("elif block.hei")
+    yield paragraph(
+        "Normal", run("{{ block.hei }}", "HeiCharacters"), run("{{ block.body }}"), properties=breakable
+    )
+    yield control("elif block.kai")
+    yield paragraph(
+        "Normal", run("{{ block.kai }}", "KaiCharacters"), run("{{ block.body }}"), properties=breakable
+    )
+    yield control("else")
+    yield paragraph("Normal", run("{{ block.body }}"), properties=breakable)
+    yield control("endif")
+    yield control("endfor")
+
+
+def _signature(signatures: str) -> Iterator[str]:
+    yield control(f"for signature in {signatures}")
+    yield control("for line in signature.blank_lines")
+    yield paragraph("BlankLine")
+    yield control("endfor")
+    yield paragraph(
+        "Issuer", run("{{ signature.issuer }}"), properties=tag("ind", left=0, right=1264, firstLine=0)
+    )
+    yield control("if signature.issue_date")
+    yield paragraph(
+        "IssueDate", run("{{ signature.issue_date }}"), properties=tag("ind", left=0, right=1264, firstLine=0)
+    )
+    yield control("endif")
+    yield control("endfor")
+
+
+def _frame(height: int, vertical: str) -> str:
+    return (
+        f'<w:framePr w:w="{gb.TYPE_AREA_WIDTH_TWIPS}" w:h="{height}" w:hRule="exact" w:wrap="notBeside" '
+        f'w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" {vertical}/>'
+    )
+
+
+def _imprint() -> Iterator[str]:
+    """版记: one frame for 抄送 and one for 印发, since LibreOffice wants one border a frame (measured)."""
+    pitch = gb.LINE_PITCH_TWIPS
+    yield control("for page in imprint.page_breaks")
+    yield paragraph("PageBreak", properties=tag("pageBreakBefore", val=1))
+    yield control("endfor")
+    printing = run("{{ imprint.printing_office }}"), _TAB, run("{{ imprint.printing_date }}")
+    bottom = _frame(pitch, 'w:yAlign="bottom"')
+    yield control("if imprint.other_receivers")
+    above = _frame(pitch, f'w:y="{gb.TYPE_AREA_HEIGHT_TWIPS - 2 * pitch}"')
+    yield paragraph("OtherReceivers", run("抄送：{{ imprint.other_receivers }}。"), properties=above)
+    yield paragraph(
+        "Printing", *printing, properties=f"{bottom}<w:pBdr>{IMPRINT_MIDDLE}{IMPRINT_LAST}</w:pBdr>"
+    )
+    yield control("elif imprint.printing_office")
+    yield paragraph(
+        "Printing", *printing, properties=f"{bottom}<w:pBdr>{IMPRINT_FIRST}{IMPRINT_LAST}</w:pBdr>"
+    )
+    yield control("endif")
+    yield paragraph("ImprintAnchor")
+
+
+def document() -> str:
+    """Return document.xml of the template."""
+
+    def paragraphs() -> Iterator[str]:
+        yield from _heading()
+        yield _title("title_lines")
+        yield paragraph("BlankLine")
+        yield control("if principal_receivers")
+        yield paragraph("PrincipalReceivers", run("{{ principal_receivers }}："))
+        yield control("endif")
+        yield from _text("text")
+        yield from _signature("signatures")
+        yield control("if annotation")
+        yield paragraph("Annotation", run("（{{ annotation }}）"))
+        yield control("endif")
+        yield _title("issued_document.title_lines", new_page=True)
+        yield paragraph("BlankLine")
+        yield from _text("issued_document.text")
+        yield from _signature("issued_document.signatures")
+        yield from _imprint()
+
+    return body(paragraphs(), section())

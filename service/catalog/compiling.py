@@ -1,0 +1,123 @@
+"""Compiles a template once: docxtpl's own patching, then one Jinja template per part.
+
+Numbers that depend on the content (an indent, a frame's height) can't be written as tags in Word, so the
+manifest binds them to named styles: ``{"署名": {"pPr/ind@right": "signature.issuer_right"}}`` puts the expression
+into that attribute of each paragraph of the style. The template stays a document that Word opens and edits.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+
+from service.catalog.checking import check
+from service.catalog.contract import Fields
+from service.catalog.ooxml import ensure_child, properties
+from service.catalog.package import Package
+from service.catalog.scanning import NS, PART, W, paragraphs
+from service.document.finding import Finding
+from service.errors import TemplateError
+
+#: Style name → XML place (``pPr/ind@right``, ``rPr/sz@val``) → expression.
+Bindings = Mapping[str, Mapping[str, str]]
+
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_TAG = re.compile(r"\{\{|\{%|\{#")
+_LISTING = re.compile(rb"[\n\t\a\f]")
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A compiled template.
+
+    Attributes:
+        package: the docx with the bindings put in.
+        parts: the Jinja template of each part that holds tags.
+    """
+
+    package: Package
+    parts: Mapping[str, Template]
+    _patcher: DocxTemplate
+
+    def render(self, context: Mapping[str, object]) -> bytes:
+        """Return the docx filled with the context.
+
+        Raises:
+            jinja2.UndefinedError: if the context lacks a name that its contract promises.
+        """
+        return self.package.write({n: self._encode(t.render(context)) for n, t in self.parts.items()})
+
+    def _encode(self, xml: str) -> bytes:
+        data = _DECLARATION + xml.encode()
+        if _LISTING.search(data, len(_DECLARATION)):
+            data = _DECLARATION + self._patcher.resolve_listing(xml).encode()
+        return data
+
+    @cached_property
+    def bound_docx(self) -> bytes:
+        """The docx with its bindings as tags, as plain docxtpl would take it (for comparison and benchmarks)."""
+        return self.package.write()
+
+
+def compile_template(docx: bytes, bindings: Bindings, contract: Fields) -> Compiled:
+    """Compile a docx template.
+
+    Raises:
+        TemplateError: with every mistake as a finding, if the docx is broken or names what the contract lacks.
+    """
+    try:
+        package = Package(docx)
+        roots = {n: etree.fromstring(p) for n, p in package.parts.items() if PART.match(n)}
+        styles = etree.fromstring(package.parts["word/styles.xml"])
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+        raise TemplateError("模板不是完整的 docx 文件，请用 Word 重新存一次") from error
+    ids = {
+        s.xpath("string(w:name/@w:val)", namespaces=NS): s.get(f"{W}styleId", "")
+        for s in styles.iter(f"{W}style")
+    }
+    by_id = {ids[name]: places for name, places in bindings.items() if name in ids}
+    findings = [_unknown_style(name) for name in bindings if name not in ids]
+    findings += check([list(paragraphs(n, r)) for n, r in roots.items()], contract, by_id)
+    if findings:
+        raise TemplateError(f"模板有 {len(findings)} 处错误", findings)
+    for root in roots.values():
+        _bind(root, by_id)
+    package = Package(package.write({n: etree.tostring(r, encoding="UTF-8") for n, r in roots.items()}))
+    return _compiled(package)
+
+
+def _unknown_style(name: str) -> Finding:
+    return Finding("unknown-style", f"模板里没有名为“{name}”的样式，请在 Word 里建立或恢复它", label="样式")
+
+
+def _bind(root: etree._Element, by_id: Bindings) -> None:
+    for paragraph in root.iter(f"{W}p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        for place, expression in by_id.get("" if style is None else style.get(f"{W}val", ""), {}).items():
+            path, attribute = place.split("@")
+            owner, *steps = path.split("/")
+            for element in [paragraph] if owner == "pPr" else paragraph.findall(f"{W}r"):
+                target = properties(element, owner)
+                for step in steps:
+                    target = ensure_child(target, step)
+                target.set(W + attribute, "{{ " + expression + " }}")
+
+
+def _compiled(package: Package) -> Compiled:
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    patcher = DocxTemplate(io.BytesIO(package.write()))
+    parts = {}
+    for name in filter(PART.match, package.parts):
+        xml = etree.tostring(etree.fromstring(package.parts[name]), encoding="unicode")
+        if _TAG.search(xml):
+            parts[name] = environment.from_string(patcher.patch_xml(xml) if name.startswith("word/") else xml)
+    return Compiled(package, parts, patcher)

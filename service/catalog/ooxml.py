@@ -1,0 +1,50 @@
+"""The order of the children of WordprocessingML's property elements (ECMA-376 part 1, 17.3.1.26, 17.3.2.28)."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from service.catalog.scanning import W
+
+ORDER: dict[str, tuple[str, ...]] = {
+    "pPr": (
+        "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr",
+        "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct",
+        "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind",
+        "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment",
+        "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
+    ),
+    "rPr": (
+        "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow",
+        "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern",
+        "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em",
+        "lang", "eastAsianLayout", "specVanish", "oMath",
+    ),
+    "pBdr": ("top", "left", "bottom", "right", "between", "bar"),
+}  # fmt: skip
+
+
+def ensure_child(parent: etree._Element, name: str) -> etree._Element:
+    """Return the child ``w:name`` of a property element, made at its place in the schema's order if absent."""
+    child = parent.find(W + name)
+    if child is not None:
+        return child
+    order = ORDER[etree.QName(parent).localname]
+    rank = order.index(name)
+    child = etree.Element(W + name)
+    for position, sibling in enumerate(parent):
+        local = etree.QName(sibling).localname
+        if local in order and order.index(local) > rank:
+            parent.insert(position, child)
+            return child
+    parent.append(child)
+    return child
+
+
+def properties(element: etree._Element, name: str) -> etree._Element:
+    """Return the pPr or rPr of a paragraph or run, made as its first child if absent."""
+    found = element.find(W + name)
+    if found is None:
+        found = etree.Element(W + name)
+        element.insert(0, found)
+    return found

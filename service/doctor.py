@@ -1,0 +1,104 @@
+"""The state of every component, as data: what it is, its version, how it stands, what to do about it."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from importlib import metadata
+from pathlib import Path
+
+from service.office.fonts import DOCUMENT_FAMILIES, ServedFamily, font_set
+from service.office.installation import find_libreoffice, pdf_problem
+from service.office.toolchain import LIBRARIES, package_versions, service_version, toolchain
+from service.settings import Settings
+
+
+class State(Enum):
+    """How a component stands; the value is what users see."""
+
+    FINE = "正常"
+    ATTENTION = "注意"
+    MISSING = "缺少"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the report, in Chinese. ``advice`` is "" when there is nothing to do."""
+
+    component: str
+    version: str
+    state: State
+    advice: str = ""
+
+
+def examine(settings: Settings) -> tuple[Check, ...]:
+    """Look at every component. Starts no LibreOffice and changes nothing; takes well under a second."""
+    return (
+        Check("成文", service_version(), State.FINE),
+        Check("Python", platform.python_version(), State.FINE),
+        *_office(),
+        *(_font(font_set(settings.fonts_conf).served(family)) for family in DOCUMENT_FAMILIES),
+        *(Check(f"Python 组件 {name}", metadata.version(name), State.FINE) for name in LIBRARIES),
+        _data(settings.data),
+        Check("工具链摘要", toolchain(settings.fonts_conf).digest[:16], State.FINE),
+        _pdf(settings),
+    )
+
+
+def _office() -> Iterator[Check]:
+    office = find_libreoffice()
+    writer = office.soffice is not None and office.writer
+    versions = package_versions("python3-uno", "poppler-utils", "fontconfig")
+    yield _package("LibreOffice Writer", office.version, writer, "libreoffice-writer-nogui")
+    yield _package(
+        "LibreOffice 的 Python 接口", versions.get("python3-uno", ""), office.uno is not None, "python3-uno"
+    )
+    for package in ("poppler-utils", "fontconfig"):
+        yield _optional(package, versions.get(package, ""))
+
+
+def _package(component: str, version: str, there: bool, package: str) -> Check:
+    if there:
+        return Check(component, version, State.FINE)
+    return Check(component, "", State.MISSING, f"请管理员运行 apt-get install {package}；在此之前没有 PDF")
+
+
+def _optional(package: str, version: str) -> Check:
+    if version:
+        return Check(package, version, State.FINE)
+    advice = f"没有安装；只有测试用它，不影响生成公文。需要时请管理员运行 apt-get install {package}"
+    return Check(package, "", State.ATTENTION, advice)
+
+
+def _font(served: ServedFamily) -> Check:
+    component = f"字体 {served.family}"
+    if not served.chain:
+        return Check(component, "", State.MISSING, "请运行 make setup")
+    first = served.chain[0]
+    version = f"{served.served_by}（{first.path.name}，{first.digest[:12]}）"
+    if served.substituted:
+        advice = f"用的是替代字体；有正版授权的，把{served.family}的字体文件放进 fonts/，再重新启动"
+        return Check(component, version, State.ATTENTION, advice)
+    if first.cff:
+        advice = "是 CFF 轮廓的字体，同一份公文每次生成的 PDF 字节不同；请换 TrueType 轮廓的"
+        return Check(component, version, State.ATTENTION, advice)
+    return Check(component, version, State.FINE)
+
+
+def _data(folder: Path) -> Check:
+    """The folder need not be there yet, but it must be possible to write there."""
+    nearest = next(place for place in (folder, *folder.parents) if place.exists())
+    if nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK):
+        return Check("数据目录", str(folder), State.FINE)
+    advice = f"{nearest} 不能写入；请改权限，或用 CHENGWEN_DATA 另指一个目录"
+    return Check("数据目录", str(folder), State.MISSING, advice)
+
+
+def _pdf(settings: Settings) -> Check:
+    problem = pdf_problem(settings.fonts_conf)
+    if problem:
+        return Check("PDF 功能", "关闭", State.MISSING, problem)
+    return Check("PDF 功能", "开启", State.FINE)

@@ -1,0 +1,208 @@
+"""Find the elements of a paper on its measured pages by their texts, in the order of GB/T 9704 7.1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from service.layout import gbt9704
+from service.page import Char, Line, Page
+
+_PAGE_NUMBER = re.compile(r"^[—–\-―－]*\d+[—–\-―－]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the text as it should be printed, its number included.
+
+    Attributes:
+        text: the whole paragraph.
+        level: 1–4 for 一、（一）1.（1）; 0 for plain text.
+        heading: the leading part of ``text`` that is set in the font of its level; "" for none.
+    """
+
+    text: str
+    level: int = 0
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The printed texts of a paper's elements; "" or empty means not known or not there.
+
+    Attributes:
+        title: the lines that the title was broken into, or one string if that is not known.
+        other_receivers: with or without 抄送：.
+        printing_date: with or without 印发.
+        issued_title: title lines of the paper that this one issues (被印发的方案).
+        issued_text: its paragraphs.
+        attachment_notes: one string for each note, the first with 附件：.
+    """
+
+    issuer_mark: str = ""
+    document_number: str = ""
+    title: tuple[str, ...] = ()
+    principal_receivers: str = ""
+    text: tuple[Paragraph, ...] = ()
+    attachment_notes: tuple[str, ...] = ()
+    issuer: str = ""
+    issue_date: str = ""
+    annotation: str = ""
+    issued_title: tuple[str, ...] = ()
+    issued_text: tuple[Paragraph, ...] = ()
+    other_receivers: str = ""
+    printing_office: str = ""
+    printing_date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line and the number of the page that it stands on."""
+
+    page: int
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedParagraph:
+    """A paragraph and the lines that it fills, which may run over pages."""
+
+    paragraph: Paragraph
+    lines: tuple[Placed, ...]
+
+    @property
+    def chars(self) -> tuple[Char, ...]:
+        """All its characters but white space, in reading order."""
+        return tuple(c for placed in self.lines for c in placed.line.chars if c.text.strip())
+
+
+@dataclass(frozen=True)
+class Located:
+    """Where things stand.
+
+    Attributes:
+        elements: element name → its lines; an element that was not found is missing here.
+        text: found paragraphs of the text.
+        issued_text: found paragraphs of the issued paper.
+        missing: element name and text of what is known but was not found.
+        flow: all lines but page numbers, in reading order.
+        page_numbers: page → its page number's line.
+    """
+
+    elements: Mapping[str, tuple[Placed, ...]]
+    text: tuple[PlacedParagraph, ...]
+    issued_text: tuple[PlacedParagraph, ...]
+    missing: tuple[tuple[str, str], ...]
+    flow: tuple[Placed, ...]
+    page_numbers: Mapping[int, Line]
+
+    def lines(self, element: str) -> tuple[Placed, ...]:
+        """Return the lines of ``element``; none if it was not found."""
+        return self.elements.get(element, ())
+
+    @property
+    def paragraphs(self) -> tuple[PlacedParagraph, ...]:
+        """The paragraphs of the text and of the issued paper."""
+        return self.text + self.issued_text
+
+
+def plain(text: str) -> str:
+    """Return ``text`` without white space: what remains comparable after line breaking and spacing."""
+    return re.sub(r"\s+", "", text)
+
+
+def locate(pages: Sequence[Page], texts: Texts) -> Located:
+    """Find every element of ``texts`` on ``pages``, searching downwards from the one before it."""
+    numbers = {page.number: line for page in pages if (line := _page_number(page))}
+    flow = tuple(
+        Placed(page.number, line)
+        for page in pages
+        for line in page.lines
+        if line is not numbers.get(page.number)
+    )
+    search = _Search(flow)
+    search.element("issuer_mark", [texts.issuer_mark])
+    search.element("document_number", [texts.document_number])
+    search.element("title", ["".join(texts.title)])
+    search.element("principal_receivers", [texts.principal_receivers])
+    text = search.paragraphs("text", texts.text)
+    search.element("attachment_notes", ["".join(texts.attachment_notes)])
+    search.element("issuer", [texts.issuer])
+    search.element("issue_date", [texts.issue_date])
+    search.element("annotation", [texts.annotation, f"（{texts.annotation}）" if texts.annotation else ""])
+    search.element("issued_document", ["".join(texts.issued_title)])
+    issued_text = search.paragraphs("issued_document", texts.issued_text)
+    search.element("other_receivers", list(_receivers(texts.other_receivers)))
+    search.element("printing_office", list(_printing(texts)))
+    return Located(search.found, text, issued_text, tuple(search.missing), flow, numbers)
+
+
+def _page_number(page: Page) -> Line | None:
+    """Return the lowest line under the type area that reads like a page number."""
+    low = [line for line in page.lines if line.ink_top > gbt9704.BOTTOM_EDGE_MM]
+    return next((line for line in reversed(low) if _PAGE_NUMBER.match(plain(line.text))), None)
+
+
+def _receivers(text: str) -> Iterable[str]:
+    for start in ("", "抄送："):
+        for end in ("", "。"):
+            yield start + text + end if text else ""
+
+
+def _printing(texts: Texts) -> Iterable[str]:
+    for end in ("", "印发"):
+        yield texts.printing_office + texts.printing_date + end if texts.printing_office else ""
+
+
+@dataclass
+class _Search:
+    """Walks down the flow once; every text is looked for from where the last one ended."""
+
+    flow: tuple[Placed, ...]
+    at: int = 0
+    found: dict[str, tuple[Placed, ...]] = field(default_factory=dict)
+    missing: list[tuple[str, str]] = field(default_factory=list)
+
+    def element(self, name: str, wordings: list[str]) -> None:
+        """Look for the first of ``wordings`` that is printed; empty ones are not looked for."""
+        wanted = [plain(wording) for wording in wordings if wording]
+        if not wanted:
+            return
+        lines = self._find(wanted)
+        if lines:
+            self.found[name] = lines
+        else:
+            self.missing.append((name, min(wanted, key=len)))
+
+    def paragraphs(self, name: str, paragraphs: Iterable[Paragraph]) -> tuple[PlacedParagraph, ...]:
+        """Look for each paragraph in turn."""
+        placed = []
+        for paragraph in paragraphs:
+            lines = self._find([plain(paragraph.text)]) if plain(paragraph.text) else ()
+            if lines:
+                placed.append(PlacedParagraph(paragraph, lines))
+            elif plain(paragraph.text):
+                self.missing.append((name, paragraph.text))
+        return tuple(placed)
+
+    def _find(self, wanted: list[str]) -> tuple[Placed, ...]:
+        for start in range(self.at, len(self.flow)):
+            for text in wanted:
+                end = self._end(start, text)
+                if end:
+                    self.at = end
+                    return self.flow[start:end]
+        return ()
+
+    def _end(self, start: int, text: str) -> int | None:
+        """Return the index after the lines from ``start`` that together read ``text``; None if they don't."""
+        rest = text
+        for index in range(start, len(self.flow)):
+            piece = plain(self.flow[index].line.text)
+            if not rest.startswith(piece):
+                return None
+            rest = rest[len(piece) :]
+            if not rest:
+                return index + 1
+        return None

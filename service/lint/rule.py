@@ -1,0 +1,121 @@
+"""Page rules: small functions registered beside their clause. A rule measures; a failure is a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from service.document.finding import Finding, Severity
+from service.lint.sheet import Sheet
+
+Strength = Literal["规定", "一般", "推荐", "实务"]
+"""How strongly the standard speaks: must, "generally", recommended, or mere practice."""
+
+_SEVERITIES: dict[Strength, Severity] = {
+    "规定": Severity.ERROR,
+    "一般": Severity.WARNING,
+    "推荐": Severity.NOTE,
+    "实务": Severity.NOTE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One thing that a rule looked at.
+
+    Attributes:
+        subject: what was measured, in Chinese (``发文机关标志上边缘``).
+        expected: what it should be, in Chinese with unit and tolerance (``72±1 mm``).
+        measured: what it is.
+        ok: whether it holds.
+        page: 1-based page; None if it is about the whole paper.
+        element: name of the element, as in a paper's table of elements; "" for the page as such.
+    """
+
+    subject: str
+    expected: str
+    measured: str
+    ok: bool
+    page: int | None = None
+    element: str = ""
+
+
+Check = Callable[[Sheet], Iterable[Measurement]]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRule:
+    """A rule on the rendered page.
+
+    Attributes:
+        id: stable English name.
+        clause: clause of the standard; None if the standard doesn't ask for it.
+        strength: see `Strength`.
+        advice: what to do when it fails, a Chinese sentence.
+        check: the function that measures.
+    """
+
+    id: str
+    clause: str | None
+    strength: Strength
+    advice: str
+    check: Check
+
+    def finding(self, measurement: Measurement) -> Finding:
+        """Return the finding that a failed measurement is."""
+        place = f"第{measurement.page}页" if measurement.page else ""
+        return Finding(
+            rule=self.id,
+            message=f"{place}{measurement.subject}：实测{measurement.measured}，要求{measurement.expected}。{self.advice}",
+            severity=_SEVERITIES[self.strength],
+            clause=self.clause,
+            page=measurement.page,
+        )
+
+
+_REGISTRY: dict[str, PageRule] = {}
+
+
+def rule(id: str, *, clause: str | None, strength: Strength, advice: str) -> Callable[[Check], Check]:
+    """Register the decorated function as a page rule.
+
+    Raises:
+        ValueError: if another rule has the same id.
+    """
+
+    def register(check: Check) -> Check:
+        if id in _REGISTRY:
+            raise ValueError(f"two rules are named {id}")
+        _REGISTRY[id] = PageRule(id, clause, strength, advice, check)
+        return check
+
+    return register
+
+
+def registered() -> tuple[PageRule, ...]:
+    """Return all registered rules in the order of registration, which is the order of the page."""
+    return tuple(_REGISTRY.values())
+
+
+def near(
+    subject: str, value: float, wanted: float, tolerance: float, *, page: int | None, element: str = ""
+) -> Measurement:
+    """Return the measurement of a length in mm that should be ``wanted`` ± ``tolerance``."""
+    ok = abs(value - wanted) <= tolerance + 1e-9
+    return Measurement(subject, f"{wanted:g}±{tolerance:g} mm", f"{value:.2f} mm", ok, page, element)
+
+
+def within(
+    subject: str, value: float, low: float, high: float, *, page: int | None, element: str = ""
+) -> Measurement:
+    """Return the measurement of a length in mm that should be from ``low`` to ``high``."""
+    ok = low - 1e-9 <= value <= high + 1e-9
+    return Measurement(subject, f"{low:g}～{high:g} mm", f"{value:.2f} mm", ok, page, element)
+
+
+def at_most(subject: str, value: float, limit: float, *, page: int | None, element: str = "") -> Measurement:
+    """Return the measurement of a length in mm that should not exceed ``limit``."""
+    return Measurement(
+        subject, f"不超过{limit:g} mm", f"{value:.2f} mm", value <= limit + 1e-9, page, element
+    )

@@ -1,0 +1,116 @@
+"""Reading font files into `service.layout.metrics.FontMetrics`: the I/O side of the grid predictor.
+
+Widths need only three small tables of a font, which are read as bytes: a family takes a few milliseconds, where
+fontTools' own objects take forty. Ink is rarely asked for and is read from the file on demand.
+"""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
+from pathlib import Path
+
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.ttLib import TTFont
+
+from service.layout.metrics import EM, Face, FontMetrics, Ink
+
+
+def load_metrics(paths: Mapping[str, Sequence[Path]]) -> FontMetrics:
+    """Read the fonts of each family.
+
+    Args:
+        paths: for each family that documents name (仿宋_GB2312 …) the file of the font that stands for it, then
+            its fallbacks in order. TrueType, OpenType or a collection, of which the first face is taken.
+
+    Raises:
+        OSError: if a file can't be read.
+        fontTools.ttLib.TTLibError: if a file is no font.
+    """
+    return FontMetrics({family: tuple(read_face(Path(p)) for p in files) for family, files in paths.items()})
+
+
+@cache
+def read_face(path: Path) -> Face:
+    """Read one font file; the same path is read once in a process."""
+    with TTFont(path, lazy=True, fontNumber=0) as font:
+        if font.reader is None:
+            raise OSError(f"no font tables in {path}")
+        scale = EM / font["head"].unitsPerEm
+        widths = _glyph_widths(font.reader["hmtx"], font["hhea"].numberOfHMetrics)
+        glyphs = _glyph_numbers(font.reader["cmap"])
+        name = font["name"].getBestFamilyName() or path.stem
+    last = len(widths) - 1  # glyphs after the last entry share its width (OpenType, hmtx)
+    advances = {code: widths[min(glyph, last)] * scale for code, glyph in glyphs.items()}
+    return Face(name, advances, widths[0] * scale, partial(_ink, path))
+
+
+def _glyph_widths(hmtx: bytes, count: int) -> Sequence[int]:
+    return array("H", struct.unpack(f">{count * 2}H", hmtx[: count * 4])[::2])
+
+
+def _glyph_numbers(cmap: bytes) -> dict[int, int]:
+    """Return code point → glyph number of the fullest Unicode subtable; without glyph 0, which is no glyph."""
+    (count,) = struct.unpack_from(">H", cmap, 2)
+    tables = [struct.unpack_from(">HHL", cmap, 4 + 8 * i) for i in range(count)]
+    unicode_tables = {
+        offset
+        for platform, encoding, offset in tables
+        if platform == 0 or (platform, encoding) in ((3, 1), (3, 10))
+    }
+    best: dict[int, int] = {}
+    for offset in sorted(unicode_tables):
+        (kind,) = struct.unpack_from(">H", cmap, offset)
+        read = {4: _segments, 12: _groups}.get(kind)
+        found = read(cmap, offset) if read else {}
+        if len(found) > len(best):
+            best = found
+    return best
+
+
+def _groups(cmap: bytes, offset: int) -> dict[int, int]:
+    (count,) = struct.unpack_from(">L", cmap, offset + 12)
+    found: dict[int, int] = {}
+    for first, last, glyph in struct.iter_unpack(">LLL", cmap[offset + 16 : offset + 16 + 12 * count]):
+        found.update(zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True))
+    return {code: glyph for code, glyph in found.items() if glyph}
+
+
+def _segments(cmap: bytes, offset: int) -> dict[int, int]:
+    (size,) = struct.unpack_from(">H", cmap, offset + 2)
+    (double,) = struct.unpack_from(">H", cmap, offset + 6)
+    count = double // 2
+    words = struct.unpack(f">{size // 2}H", cmap[offset : offset + size // 2 * 2])
+    ends, starts = words[7 : 7 + count], words[8 + count : 8 + 2 * count]
+    deltas, ranges = words[8 + 2 * count : 8 + 3 * count], words[8 + 3 * count : 8 + 4 * count]
+    found: dict[int, int] = {}
+    for i, (first, last, delta, shift) in enumerate(zip(starts, ends, deltas, ranges, strict=True)):
+        for code in range(first, min(last, 0xFFFE) + 1):
+            if shift:
+                at = 8 + 3 * count + i + shift // 2 + code - first
+                glyph = words[at] if at < len(words) else 0
+                glyph = (glyph + delta) & 0xFFFF if glyph else 0
+            else:
+                glyph = (code + delta) & 0xFFFF
+            if glyph:
+                found[code] = glyph
+    return found
+
+
+@cache
+def _ink(path: Path, code: int) -> Ink | None:
+    """Return the ink of one character, drawn with fontTools: exact also where curves bulge beyond their points."""
+    with TTFont(path, lazy=True, fontNumber=0) as font:
+        glyph = font.getBestCmap().get(code)
+        if glyph is None:
+            return None
+        glyphs = font.getGlyphSet()
+        pen = BoundsPen(glyphs)
+        glyphs[glyph].draw(pen)
+        scale = EM / font["head"].unitsPerEm
+    if pen.bounds is None:
+        return None
+    _, bottom, _, top = pen.bounds
+    return Ink(bottom * scale, top * scale)

@@ -1,0 +1,103 @@
+"""The characters of a page through PDFium's text page."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pypdfium2 import raw  # type: ignore[import-untyped]
+
+from service.page.frame import Frame
+from service.page.ink import Char
+
+_SUBSET_PREFIX = re.compile(r"^[A-Z]{6}\+")
+
+
+def glyphs(text_page: Any, frame: Frame) -> Iterator[Char]:
+    """Yield every printed character of a PDFium text page, in the order of the content stream.
+
+    Left out: what PDFium adds by itself (guessed spaces, line ends).
+    """
+    reader = _Reader(text_page, frame)
+    high: tuple[int, int] | None = None
+    for index in range(raw.FPDFText_CountChars(text_page)):
+        if raw.FPDFText_IsGenerated(text_page, index) == 1:
+            continue
+        code = raw.FPDFText_GetUnicode(text_page, index)
+        if 0xD800 <= code < 0xDC00:  # a character beyond the BMP comes as two halves
+            high = (index, code)
+        elif 0xDC00 <= code < 0xE000 and high:
+            yield reader.char(high[0], chr(0x10000 + ((high[1] - 0xD800) << 10) + (code - 0xDC00)))
+            high = None
+        else:
+            yield reader.char(index, chr(code) if code else "")
+
+
+@dataclass
+class _Reader:
+    """Reads characters of one text page; each font is looked up once."""
+
+    text_page: Any
+    frame: Frame
+    fonts: dict[int | None, tuple[str, bool]] = field(default_factory=dict)
+
+    def char(self, index: int, text: str) -> Char:
+        """Return the character at ``index``, printed as ``text``."""
+        left, baseline = self._origin(index)
+        loose = raw.FS_RECTF()
+        raw.FPDFText_GetLooseCharBox(self.text_page, index, loose)
+        advance = self.frame.box(loose.left, loose.bottom, loose.right, loose.top)
+        tight = [ctypes.c_double() for _ in range(4)]
+        raw.FPDFText_GetCharBox(self.text_page, index, *tight)
+        x0, x1, y0, y1 = (side.value for side in tight)
+        blank = not text.strip() or x1 <= x0 or y1 <= y0
+        font, embedded = self._font(index)
+        return Char(
+            text=text,
+            x0=left,
+            x1=max(advance.right, left),
+            baseline=baseline,
+            size_pt=self._size(index),
+            font=font,
+            embedded=embedded,
+            color=self._color(index),
+            ink=None if blank else self.frame.box(x0, y0, x1, y1),
+        )
+
+    def _origin(self, index: int) -> tuple[float, float]:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        raw.FPDFText_GetCharOrigin(self.text_page, index, x, y)
+        return self.frame.point(x.value, y.value)
+
+    def _size(self, index: int) -> float:
+        matrix = raw.FS_MATRIX()
+        size: float = raw.FPDFText_GetFontSize(self.text_page, index)
+        if raw.FPDFText_GetMatrix(self.text_page, index, matrix):
+            size *= math.hypot(matrix.c, matrix.d)
+        return round(size, 3)
+
+    def _color(self, index: int) -> str:
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        if not raw.FPDFText_GetFillColor(self.text_page, index, red, green, blue, alpha):
+            return "000000"
+        return f"{red.value:02X}{green.value:02X}{blue.value:02X}"
+
+    def _font(self, index: int) -> tuple[str, bool]:
+        text_object = raw.FPDFText_GetTextObject(self.text_page, index)
+        font = raw.FPDFTextObj_GetFont(text_object) if text_object else None
+        key = ctypes.cast(font, ctypes.c_void_p).value if font else None
+        if key not in self.fonts:
+            self.fonts[key] = _describe(font) if font else ("", False)
+        return self.fonts[key]
+
+
+def _describe(font: Any) -> tuple[str, bool]:
+    length = raw.FPDFFont_GetBaseFontName(font, None, 0)
+    name = ctypes.create_string_buffer(max(length, 1))
+    raw.FPDFFont_GetBaseFontName(font, name, length)
+    embedded = raw.FPDFFont_GetIsEmbedded(font) == 1
+    return _SUBSET_PREFIX.sub("", name.value.decode("utf-8", "replace")), embedded

@@ -1,0 +1,68 @@
+"""Measure a PDF: open it with PDFium, read every page, close everything again."""
+
+from __future__ import annotations
+
+import threading
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+from pypdfium2 import raw
+
+from service.errors import UnreadablePdf
+from service.page.drawings import drawings
+from service.page.frame import Frame
+from service.page.glyphs import glyphs
+from service.page.ink import Page
+from service.page.rows import rows
+
+# PDFium keeps global state and is not thread-safe: one document at a time in a process.
+_PDFIUM = threading.Lock()
+
+
+def measure(pdf: bytes) -> tuple[Page, ...]:
+    """Return what each page of ``pdf`` shows, in mm from its top left corner.
+
+    Raises:
+        UnreadablePdf: the bytes are no PDF, are damaged or need a password.
+    """
+    with _PDFIUM:
+        document = _open(pdf)
+        try:
+            return tuple(_page(document, index) for index in range(len(document)))
+        finally:
+            document.close()
+
+
+def _open(pdf: bytes) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(pdf)
+    except pdfium.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise UnreadablePdf("这个 PDF 设有打开密码，无法检查，请提供未加密的文件。") from error
+        raise UnreadablePdf("这个文件不是 PDF 或已损坏，无法检查，请重新导出后再试。") from error
+    if len(document) == 0:
+        document.close()
+        raise UnreadablePdf("这个 PDF 没有页面，无法检查，请重新导出后再试。")
+    return document
+
+
+def _page(document: pdfium.PdfDocument, index: int) -> Page:
+    try:
+        page = document[index]
+    except pdfium.PdfiumError as error:
+        raise UnreadablePdf(f"这个 PDF 的第{index + 1}页已损坏，无法检查，请重新导出后再试。") from error
+    try:
+        frame = _frame(page)
+        text = page.get_textpage()
+        try:
+            lines = rows(glyphs(text.raw, frame))
+        finally:
+            text.close()
+        rules, pictures = drawings(page.raw, frame)
+        return Page(index + 1, *frame.size_mm, lines, rules, pictures)
+    finally:
+        page.close()
+
+
+def _frame(page: pdfium.PdfPage) -> Frame:
+    left, bottom, right, top = page.get_cropbox()
+    return Frame(left, bottom, right, top, page.get_rotation() // 90)

@@ -1,0 +1,113 @@
+"""Composes the context of a paper: reads each element from the tree, lets typesetting place it, counts pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from service.layout import gbt9704 as gb
+from service.layout.metrics import FontMetrics
+from service.layout.predictor import Block, Pagination, paginate
+from service.rendering.blocks import text_blocks
+from service.rendering.content import Content
+from service.rendering.context import Context, Imprint, IssuedDocument, Properties, Signature, TextBlock
+from service.rendering.typesetting import (
+    Typesetter,
+    heading_flow,
+    imprint_page_breaks,
+    keep_with_text,
+    signature_flow,
+    text_flow,
+)
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A context and the pages that it is predicted to fill.
+
+    Attributes:
+        context: what the template prints.
+        pages: the grid predictor's pages, those of the 版记 not counted in.
+        page_count: all pages, the 版记's included.
+    """
+
+    context: Context
+    pages: Pagination
+    page_count: int
+
+
+def printed(value: Any) -> str:
+    """Return what is printed of an element: its text, or "" where it is absent or marked as missing."""
+    return value if isinstance(value, str) else ""
+
+
+def compose(content: Content, metrics: FontMetrics) -> Composition:
+    """Compose a paper's context from its content."""
+    paper, plan = content.tree["paper"], content.tree["campaign"]["plan"]
+    typesetter = Typesetter(metrics)
+    terms = (content.tree["campaign"]["name"], paper["signature"]["issuer"])
+    mark = typesetter.mark(paper["issuer_mark"])
+    title_lines = typesetter.title_lines(paper["title"], paper.get("title_lines"), terms)
+    receivers = printed(paper["principal_receivers"])
+    flow = heading_flow(mark, title_lines, typesetter.receivers_lines(receivers and receivers + "："))
+    signature = _signature(typesetter, paper["signature"], sealed=True)
+    annotation = paper.get("annotation", "")
+    annotation_lines = len(typesetter.lines(TextBlock(body=f"（{annotation}）"))) if annotation else 0
+    closing = signature_flow(signature, annotation_lines=annotation_lines)
+    text = keep_with_text(typesetter, flow, [TextBlock(body=t) for t in paper["text"]], closing)
+    flow += [*text_flow(typesetter, text), *closing]
+    issued = _issued(typesetter, plan, terms, flow)
+    pages = paginate(flow)
+    imprint = _imprint(typesetter, paper, pages)
+    context = Context(
+        properties=Properties(
+            paper["title"],
+            printed(paper["document_number"]),
+            paper["signature"]["issuer"],
+            paper["manuscript_type"],
+        ),
+        mark=mark,
+        document_number=printed(paper["document_number"]),
+        title_lines=title_lines,
+        principal_receivers=receivers,
+        text=text,
+        signatures=(signature,),
+        annotation=annotation,
+        issued_document=issued,
+        imprint=imprint,
+    )
+    return Composition(context, pages, pages.page_count + len(imprint.page_breaks))
+
+
+def _signature(typesetter: Typesetter, signature: Mapping[str, Any], *, sealed: bool) -> Signature:
+    return typesetter.signature(signature["issuer"], printed(signature["issue_date"]), sealed=sealed)
+
+
+def _issued(
+    typesetter: Typesetter, plan: Mapping[str, Any], terms: tuple[str, ...], flow: list[Block]
+) -> IssuedDocument:
+    """Return the issued plan and append its heights to ``flow``."""
+    title_lines = typesetter.title_lines(plan["title"], plan.get("title_lines"), terms)
+    flow += [Block(len(title_lines), page_break_before=True), Block(1)]
+    text = text_blocks(plan["text"])
+    signatures = tuple(_signature(typesetter, s, sealed=False) for s in [plan.get("signature")] if s)
+    closing = [block for s in signatures for block in signature_flow(s)]
+    text = keep_with_text(typesetter, flow, text, closing) if closing else text
+    flow += [*text_flow(typesetter, text), *closing]
+    return IssuedDocument(title_lines, text, signatures)
+
+
+def _imprint(typesetter: Typesetter, paper: Mapping[str, Any], pages: Pagination) -> Imprint:
+    office, date = printed(paper["printing_office"]), printed(paper["printing_date"])
+    others = paper.get("other_receivers", "")
+    lines = typesetter.other_receivers_lines(others and f"抄送：{others}。")
+    turns = imprint_page_breaks(pages, lines) if office or others else 0
+    return Imprint(
+        page_breaks=tuple(range(turns)),
+        other_receivers=others,
+        other_receivers_height=lines * gb.LINE_PITCH_TWIPS,
+        other_receivers_top=gb.TYPE_AREA_HEIGHT_TWIPS - (lines + 1) * gb.LINE_PITCH_TWIPS,
+        printing_office=office,
+        printing_date=date and date + "印发",
+    )

@@ -1,0 +1,103 @@
+"""What a template may name: the contract between the service and the Word templates.
+
+Every derived text and every number that typesetting decides stands here, ready to print. Numbers are twips
+(1/20 pt) unless their name says otherwise. "" and () mean that the element is absent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.catalog.contract import contract_of
+
+
+@dataclass(frozen=True)
+class Properties:
+    """文档属性: what the file says of itself."""
+
+    title: str
+    document_number: str
+    issuer: str
+    manuscript_type: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """发文机关标志 (GB/T 9704 7.2.4) and the space that puts its ink 35 mm under the type area's top."""
+
+    text: str
+    half_points: int
+    scale_percent: int
+    pitch: int
+    space_above: int
+    blank_line: int
+
+
+@dataclass(frozen=True)
+class TextBlock:
+    """One paragraph of 正文 (7.3.3).
+
+    ``level`` 1–4 is a heading on its own line, 0 a paragraph; a run-in heading stands in ``hei`` or ``kai``,
+    in 黑体 or 楷体, before ``body``. ``page_break`` is 1 where the paragraph begins a page. ``continued`` is the
+    rest of a paragraph that was divided between two pages: no indent.
+    """
+
+    level: int = 0
+    heading: str = ""
+    hei: str = ""
+    kai: str = ""
+    body: str = ""
+    continued: bool = False
+    page_break: int = 0
+
+
+@dataclass(frozen=True)
+class Signature:
+    """署名和成文日期 (7.3.5): distances from the right edge of the type area, blank lines above."""
+
+    issuer: str
+    issue_date: str
+    issuer_right: int
+    issue_date_right: int
+    blank_lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class IssuedDocument:
+    """被印发的文件: begins on a new page."""
+
+    title_lines: tuple[str, ...]
+    text: tuple[TextBlock, ...]
+    signatures: tuple[Signature, ...]
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """版记 (7.4): ``page_breaks`` holds one entry for each page to turn before it."""
+
+    page_breaks: tuple[int, ...]
+    other_receivers: str
+    other_receivers_height: int
+    other_receivers_top: int
+    printing_office: str
+    printing_date: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything that a template can print."""
+
+    properties: Properties
+    mark: Mark
+    document_number: str
+    title_lines: tuple[str, ...]
+    principal_receivers: str
+    text: tuple[TextBlock, ...]
+    signatures: tuple[Signature, ...]
+    annotation: str
+    issued_document: IssuedDocument
+    imprint: Imprint
+
+
+#: The contract that every template is held against at start.
+CONTRACT = contract_of(Context)

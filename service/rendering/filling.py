@@ -1,0 +1,13 @@
+"""Puts a context into a compiled template."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from service.catalog.compiling import Compiled
+from service.rendering.context import Context
+
+
+def fill(template: Compiled, context: Context) -> bytes:
+    """Return the docx of a template filled with a context."""
+    return template.render({f.name: getattr(context, f.name) for f in fields(context)})

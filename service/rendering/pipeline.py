@@ -1,0 +1,61 @@
+"""render(): content and fonts in, a paper out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.document.finding import Finding
+from service.errors import RenderingError
+from service.layout.metrics import FontMetrics
+from service.office.client import Converter
+from service.rendering.composition import Composition, compose
+from service.rendering.content import Content
+from service.rendering.filling import fill
+from service.rendering.glyphs import glyph_findings
+from service.rendering.office_copy import for_libreoffice
+from service.rendering.reproducible import normalised
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """A rendered paper.
+
+    Attributes:
+        docx: the Word file.
+        pdf: the PDF; None if none was asked for.
+        findings: remarks made on the way: fallback fonts, missing glyphs.
+        composition: the context that was printed, and the predicted pages.
+    """
+
+    docx: bytes
+    pdf: bytes | None
+    findings: tuple[Finding, ...]
+    composition: Composition
+
+
+def render(content: Content, metrics: FontMetrics, converter: Converter | None) -> Rendering:
+    """Render a paper as docx and, with a converter, as PDF. The same input gives the same bytes.
+
+    Raises:
+        RenderingError: if a PDF is wanted of characters that no font has; it names each place.
+        ConversionError: if the conversion fails.
+    """
+    findings = glyph_findings(content.tree, metrics)
+    composition = compose(content, metrics)
+    docx = fill(content.paper.template, composition.context)
+    pdf = None
+    if converter is not None:
+        _refuse_missing(findings)
+        about = composition.context.properties
+        pdf = normalised(
+            converter.convert(for_libreoffice(docx)),
+            title=about.title, author=about.issuer, subject=about.document_number,
+        )  # fmt: skip
+    return Rendering(docx, pdf, findings, composition)
+
+
+def _refuse_missing(findings: Sequence[Finding]) -> None:
+    missing = [f for f in findings if f.rule == "missing-glyph"]
+    if missing:
+        raise RenderingError("有的字不在任何字库里，不能排成 PDF", missing)
