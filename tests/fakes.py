@@ -95,8 +95,8 @@ class FakeContent:
 
 
 @dataclass(frozen=True)
-class FakePrediction:
-    pages: int = 3
+class FakeComposition:
+    page_count: int = 3
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class FakeRendering:
     docx: bytes
     pdf: bytes | None
     findings: tuple[Finding, ...] = (Finding("title-break", "标题断行请核对", severity=Severity.NOTE),)
-    prediction: FakePrediction = FakePrediction()
+    composition: FakeComposition = FakeComposition()
 
 
 def fake_render(content: FakeContent, converter: Any) -> FakeRendering:
