@@ -106,7 +106,11 @@ def promised_fonts(fonts_conf: Path) -> dict[str, frozenset[str]]:
 
 def _match(family: str, fonts_conf: Path) -> frozenset[str]:
     command = ["fc-match", "-f", "%{postscriptname}\n%{family}\n%{fullname}", family]
-    environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "FONTCONFIG_FILE": str(fonts_conf.absolute())}
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "LC_ALL": "C.UTF-8",
+        "FONTCONFIG_FILE": str(fonts_conf.absolute()),
+    }
     try:
         found = subprocess.run(command, env=environment, capture_output=True, check=True, timeout=60)
     except FileNotFoundError as error:
@@ -179,7 +183,9 @@ def canary_docx() -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as package:
         for name, part in (
-            ("[Content_Types].xml", _TYPES), ("_rels/.rels", _RELATIONS), ("word/document.xml", document)
+            ("[Content_Types].xml", _TYPES),
+            ("_rels/.rels", _RELATIONS),
+            ("word/document.xml", document),
         ):
             package.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), part)
     return made.getvalue()

@@ -57,7 +57,9 @@ class ConverterOptions:
     instances: int = 1  #: LibreOffice processes, about 200 MB each
     wait_s: float = 30.0  #: longest wait for a free LibreOffice
     run_s: float = 60.0  #: longest run of one conversion
-    work: Path | None = None  #: private folder for profiles; None: one per user in the system's temporary folder
+    work: Path | None = (
+        None  #: private folder for profiles; None: one per user in the system's temporary folder
+    )
     queue_limit: int = 64  #: conversions that may wait; one more is refused at once
     start_s: float = 60.0  #: longest start of a LibreOffice
     quarantine_s: float = 300.0  #: how long a document that broke two processes is refused at once

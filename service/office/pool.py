@@ -262,7 +262,9 @@ class Pool:
             office.kill()
             self._count_restart(f"document {job.digest[:12]}: {error}")
             hung = ConverterTimeout(messages.TIMEOUT.format(seconds=self._options.run_s))
-            self._retry(job, hung if isinstance(error, Hung) else ConverterFailed(messages.CRASHED), dangerous=True)
+            self._retry(
+                job, hung if isinstance(error, Hung) else ConverterFailed(messages.CRASHED), dangerous=True
+            )
             return -1
         except Exception:
             job.finish(ConverterFailed(messages.CRASHED))
@@ -274,9 +276,7 @@ class Pool:
 
     def _is_due(self, office: LibreOffice) -> bool:
         options = self._options
-        return (
-            office.conversions >= options.recycle_after or office.resident_bytes() > options.recycle_bytes
-        )
+        return office.conversions >= options.recycle_after or office.resident_bytes() > options.recycle_bytes
 
     def _count_restart(self, reason: str) -> None:
         _LOG.warning("LibreOffice is replaced: %s", reason)

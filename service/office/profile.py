@@ -32,7 +32,10 @@ _SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("/org.openoffice.Setup/L10N", "ooSetupSystemLocale", "zh-CN"),
     ("/org.openoffice.Office.Linguistic/General", "DefaultLocale_CJK", "zh-CN"),
 )
-_PIPE_FOLDERS = (Path("/tmp"), Path("/var/tmp"))  #: where LibreOffice puts its pipes; it ignores TMPDIR for them
+_PIPE_FOLDERS = (
+    Path("/tmp"),
+    Path("/var/tmp"),
+)  #: where LibreOffice puts its pipes; it ignores TMPDIR for them
 
 
 def write_profile(folder: Path) -> None:
