@@ -110,7 +110,7 @@ def _files(rendering: Rendering) -> dict[str, bytes]:
 
 def _count_pages(rendering: Rendering) -> int:
     if rendering.pdf is None:
-        return rendering.prediction.pages
+        return rendering.composition.page_count
     with pikepdf.open(io.BytesIO(rendering.pdf)) as pdf:
         return len(pdf.pages)
 

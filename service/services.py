@@ -52,11 +52,11 @@ class Content(Protocol):
     def digest(self) -> str: ...  # noqa: D102
 
 
-class Prediction(Protocol):
-    """What the grid predictor expects of the rendered paper."""
+class Composition(Protocol):
+    """What the rendering decided before it was printed."""
 
     @property
-    def pages(self) -> int: ...  # noqa: D102
+    def page_count(self) -> int: ...  # noqa: D102
 
 
 class Rendering(Protocol):
@@ -69,7 +69,7 @@ class Rendering(Protocol):
     @property
     def findings(self) -> tuple[Finding, ...]: ...  # noqa: D102
     @property
-    def prediction(self) -> Prediction: ...  # noqa: D102
+    def composition(self) -> Composition: ...  # noqa: D102
 
 
 class Health(Protocol):

@@ -8,7 +8,8 @@ import hashlib
 import io
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -94,8 +95,8 @@ class FakeContent:
 
 
 @dataclass(frozen=True)
-class FakePrediction:
-    pages: int = 3
+class FakeComposition:
+    page_count: int = 3
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class FakeRendering:
     docx: bytes
     pdf: bytes | None
     findings: tuple[Finding, ...] = (Finding("title-break", "标题断行请核对", severity=Severity.NOTE),)
-    prediction: FakePrediction = FakePrediction()
+    composition: FakeComposition = FakeComposition()
 
 
 def fake_render(content: FakeContent, converter: Any) -> FakeRendering:
@@ -184,12 +185,21 @@ def fake_making(converter: FakeConverter | None = None, **changes: Any) -> Makin
 
 
 def fake_services(folder: Path, making: Making) -> Services:
-    """Services with a real database and real files under ``folder``; close ``.database`` in the end."""
+    """Services with a real database and real files under ``folder``; close its database in the end."""
     settings = Settings.from_environment({"CHENGWEN_DATA": str(folder / "var"), "CHENGWEN_ROOT": str(folder)})
     database = open_database(settings.database_url)
     return Services(
         settings, making, database, Records(database), Files(settings.data / "files"), lambda: NOW
     )
+
+
+@contextmanager
+def open_fake_services(folder: Path, making: Making) -> Iterator[Services]:
+    services = fake_services(folder, making)
+    try:
+        yield services
+    finally:
+        services.database.close()
 
 
 def is_empty(services: Services) -> bool:

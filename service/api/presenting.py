@@ -79,7 +79,8 @@ def file_response(record: Record, format: str, content: bytes) -> Response:
 
 def conditional(response: Response, request: Request) -> Response:
     """Return the response, or 304 if the caller has these bytes already (If-None-Match)."""
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _disposition(record: Record, file: StoredFile, format: str) -> str:

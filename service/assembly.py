@@ -1,0 +1,93 @@
+"""Puts the real parts together as the settings want them; the only place that knows them all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from pathlib import Path
+
+from service.catalog.catalog import Catalog
+from service.catalog.validation import validate
+from service.inspection import inspect
+from service.layout.metrics import FontMetrics
+from service.layout.nominal import nominal_metrics
+from service.office.client import open_converter
+from service.office.converter import Converter, ConverterOptions
+from service.office.fonts import DOCUMENT_FAMILIES, font_set
+from service.office.installation import pdf_problem
+from service.office.metrics import load_metrics
+from service.office.toolchain import toolchain
+from service.rendering.content import Content
+from service.rendering.context import CONTRACT
+from service.rendering.pipeline import Rendering, render
+from service.services import Making, Services
+from service.settings import Settings
+from service.storage import Files, Records, open_database
+
+
+def open_services(settings: Settings) -> Services:
+    """Return everything that the web application needs; PDF comes from the process that ``serve`` starts.
+
+    Raises:
+        TemplateError: if a template or schema is broken.
+        StorageFailed: if the database can't be opened or migrated.
+    """
+    off = pdf_problem(settings.fonts_conf)
+    converter = None if off else open_converter(converter_socket(settings))
+    database = open_database(settings.database_url)
+    return Services(
+        settings=settings,
+        making=open_making(settings, converter, off),
+        database=database,
+        records=Records(database),
+        files=Files(settings.data / "files"),
+        clock=partial(dt.datetime.now, dt.UTC),
+    )
+
+
+def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -> Making:
+    """Return the parts that make files; ``pdf_off`` says why there is no converter.
+
+    Raises:
+        TemplateError: if a template or schema is broken.
+    """
+    catalog = Catalog.load(settings.root, CONTRACT)
+    metrics = _metrics(settings.fonts_conf)
+    tools = toolchain(settings.fonts_conf).as_json()
+
+    def rendered(content: Content, converter: Converter | None) -> Rendering:
+        return render(content, metrics, converter)
+
+    return Making(
+        catalog=catalog,
+        validate=partial(validate, catalog=catalog),
+        content=Content,
+        render=rendered,
+        lint=inspect,
+        converter=converter,
+        pdf_off=pdf_off,
+        toolchain=lambda: tools,
+    )
+
+
+def converter_socket(settings: Settings) -> Path:
+    """Return where the converter process listens."""
+    return settings.data / "converter.sock"
+
+
+def converter_options(settings: Settings, instances: int | None = None) -> ConverterOptions:
+    """Return what the converter process is started with; ``instances`` None is as many as the settings say."""
+    return ConverterOptions(
+        fonts_conf=settings.fonts_conf,
+        instances=instances or settings.converters,
+        wait_s=settings.convert_wait_s,
+        run_s=settings.convert_run_s,
+    )
+
+
+def _metrics(fonts_conf: Path) -> FontMetrics:
+    """Return the metrics of the fonts that papers are set in; of any Chinese font if one is missing."""
+    fonts = font_set(fonts_conf)
+    if not fonts.complete:
+        return nominal_metrics()
+    return load_metrics({name: [face.path for face in fonts.served(name).chain] for name in DOCUMENT_FAMILIES})

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from service.errors import BrokenJson, InvalidRequest
+from service.request import GenerationRequest, read_request
+from tests.fakes import TREE, a_request, as_bytes
+
+
+def test_it_reads_a_request():
+    assert read_request(as_bytes(a_request())) == GenerationRequest("issuing_notice", TREE, None, None)
+
+
+def test_it_reads_version_and_formats():
+    asked = read_request(as_bytes(a_request(version=1, formats=["pdf", "docx", "pdf"])))
+    assert (asked.version, asked.formats) == (1, ("docx", "pdf"))
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ([], ""),
+        ("text", ""),
+        (a_request(paper_type=None), "/paper_type"),
+        (a_request(paper_type=3), "/paper_type"),
+        (a_request(content=None), "/content"),
+        (a_request(content=[]), "/content"),
+        (a_request(version=0), "/version"),
+        (a_request(version=True), "/version"),
+        (a_request(version="1"), "/version"),
+        (a_request(formats=[]), "/formats"),
+        (a_request(formats="docx"), "/formats"),
+        (a_request(formats=["docx", "doc"]), "/formats"),
+        (a_request(formats=[["docx"]]), "/formats"),
+        (a_request(paper={}), "/paper"),
+        (a_request(**{"a/b": 1}), "/a~1b"),
+    ],
+)
+def test_it_points_to_what_is_wrong(body: Any, pointer: str):
+    with pytest.raises(InvalidRequest) as raised:
+        read_request(as_bytes(body))
+    assert [finding.pointer for finding in raised.value.findings] == [pointer]
+
+
+def test_it_says_everything_at_once():
+    with pytest.raises(InvalidRequest) as raised:
+        read_request(b"{}")
+    assert [finding.pointer for finding in raised.value.findings] == ["/paper_type", "/content"]
+
+
+def test_what_is_no_json_is_said_so():
+    with pytest.raises(BrokenJson):
+        read_request(b"{")
