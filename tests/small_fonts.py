@@ -25,8 +25,9 @@ def make_font(
         builder.setupGlyf({name: _quadratic() for name in (".notdef", *names)})
     builder.setupHorizontalMetrics(dict.fromkeys((".notdef", *names), (WIDTH, 100)))
     builder.setupHorizontalHeader(ascent=880, descent=-120)
+    families = {"en": family, "zh": chinese} if chinese else {"en": family}
     builder.setupNameTable(
-        {"familyName": {"en": family, **({"zh": chinese} if chinese else {})}, "styleName": "Regular"}
+        {"familyName": families, "styleName": "Regular", "psName": family.replace(" ", "")}
     )
     builder.setupOS2(sTypoAscender=880, usWinAscent=900, usWinDescent=200)
     builder.setupPost()
