@@ -6,6 +6,7 @@ Both the converter's socket and the link between the converter and its bridges s
 from __future__ import annotations
 
 import json
+import select
 import socket
 import struct
 import time
@@ -17,11 +18,15 @@ BODY_LIMIT = 100_000_000  #: bytes behind a header; a 200-page paper's docx or P
 _LENGTHS = struct.Struct("!IQ")
 
 
-class Disconnected(Exception):
+class LinkError(Exception):
+    """The link can no longer be used."""
+
+
+class DisconnectedError(LinkError):
     """The other side is gone, between two frames or in the middle of one."""
 
 
-class BadFrame(Exception):
+class BadFrameError(LinkError):
     """The other side announced more bytes than the limit, or sent something that is no frame."""
 
 
@@ -31,7 +36,7 @@ def send_frame(
     """Send one frame within ``timeout_s`` seconds (None: wait for ever).
 
     Raises:
-        Disconnected: the other side is gone.
+        DisconnectedError: the other side is gone.
         TimeoutError: the other side does not read.
     """
     head = json.dumps(header, ensure_ascii=False).encode()
@@ -41,31 +46,31 @@ def send_frame(
     except TimeoutError:
         raise
     except OSError as error:
-        raise Disconnected(str(error)) from error
+        raise DisconnectedError(str(error)) from error
 
 
 def receive_frame(
     link: socket.socket, timeout_s: float | None = None, body_limit: int = BODY_LIMIT
 ) -> tuple[dict[str, Any], bytes]:
-    """Return the header and the bytes of the next frame, all of it within ``timeout_s`` seconds (None: for ever).
+    """Return the header and the bytes of the next frame, whole within ``timeout_s`` seconds (None: for ever).
 
     Raises:
-        Disconnected: the other side is gone.
-        BadFrame: the frame breaks a limit or is none.
+        DisconnectedError: the other side is gone.
+        BadFrameError: the frame breaks a limit or is none.
         TimeoutError: nothing came, or not enough of it.
     """
     deadline = None if timeout_s is None else time.monotonic() + timeout_s
     head_length, body_length = _LENGTHS.unpack(_receive(link, _LENGTHS.size, deadline))
     if head_length > HEADER_LIMIT or body_length > body_limit:
-        raise BadFrame(f"header {head_length}, body {body_length} bytes")
+        raise BadFrameError(f"header {head_length}, body {body_length} bytes")
     head = _receive(link, head_length, deadline)
     body = _receive(link, body_length, deadline)
     try:
         header = json.loads(head)
     except ValueError as error:
-        raise BadFrame("the header is no JSON") from error
+        raise BadFrameError("the header is no JSON") from error
     if not isinstance(header, dict):
-        raise BadFrame("the header is no JSON object")
+        raise BadFrameError("the header is no JSON object")
     return header, body
 
 
@@ -85,8 +90,19 @@ def _receive(link: socket.socket, length: int, deadline: float | None) -> bytes:
         except TimeoutError:
             raise
         except OSError as error:
-            raise Disconnected(str(error)) from error
+            raise DisconnectedError(str(error)) from error
         if not count:
-            raise Disconnected("end of stream")
+            raise DisconnectedError("end of stream")
         filled += count
     return bytes(data)
+
+
+def has_hung_up(link: socket.socket) -> bool:
+    """Tell at once whether the other side of a silent link is gone."""
+    # Not recv alone: with a time-out set, Python waits for data even when told MSG_DONTWAIT.
+    poll = select.poll()
+    poll.register(link, select.POLLIN)
+    try:
+        return bool(poll.poll(0)) and link.recv(1, socket.MSG_PEEK) == b""
+    except OSError:
+        return True
