@@ -24,7 +24,7 @@ from typing import Any, NoReturn
 
 sys.path.append(str(Path(__file__).resolve().parents[2]))
 
-from service.office.frames import DisconnectedError, receive_frame, send_frame
+from service.office.frames import Disconnected, receive_frame, send_frame
 
 _CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
@@ -195,7 +195,7 @@ def _read(source: Any) -> bytes:
 if __name__ == "__main__":
     try:
         main(sys.argv[1:])
-    except DisconnectedError:
+    except Disconnected:
         pass
     except Exception:
         traceback.print_exc()

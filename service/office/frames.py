@@ -22,11 +22,11 @@ class LinkError(Exception):
     """The link can no longer be used."""
 
 
-class DisconnectedError(LinkError):
+class Disconnected(LinkError):
     """The other side is gone, between two frames or in the middle of one."""
 
 
-class BadFrameError(LinkError):
+class BadFrame(LinkError):
     """The other side announced more bytes than the limit, or sent something that is no frame."""
 
 
@@ -36,7 +36,7 @@ def send_frame(
     """Send one frame within ``timeout_s`` seconds (None: wait for ever).
 
     Raises:
-        DisconnectedError: the other side is gone.
+        Disconnected: the other side is gone.
         TimeoutError: the other side does not read.
     """
     head = json.dumps(header, ensure_ascii=False).encode()
@@ -46,7 +46,7 @@ def send_frame(
     except TimeoutError:
         raise
     except OSError as error:
-        raise DisconnectedError(str(error)) from error
+        raise Disconnected(str(error)) from error
 
 
 def receive_frame(
@@ -55,22 +55,22 @@ def receive_frame(
     """Return the header and the bytes of the next frame, whole within ``timeout_s`` seconds (None: for ever).
 
     Raises:
-        DisconnectedError: the other side is gone.
-        BadFrameError: the frame breaks a limit or is none.
+        Disconnected: the other side is gone.
+        BadFrame: the frame breaks a limit or is none.
         TimeoutError: nothing came, or not enough of it.
     """
     deadline = None if timeout_s is None else time.monotonic() + timeout_s
     head_length, body_length = _LENGTHS.unpack(_receive(link, _LENGTHS.size, deadline))
     if head_length > HEADER_LIMIT or body_length > body_limit:
-        raise BadFrameError(f"header {head_length}, body {body_length} bytes")
+        raise BadFrame(f"header {head_length}, body {body_length} bytes")
     head = _receive(link, head_length, deadline)
     body = _receive(link, body_length, deadline)
     try:
         header = json.loads(head)
     except ValueError as error:
-        raise BadFrameError("the header is no JSON") from error
+        raise BadFrame("the header is no JSON") from error
     if not isinstance(header, dict):
-        raise BadFrameError("the header is no JSON object")
+        raise BadFrame("the header is no JSON object")
     return header, body
 
 
@@ -90,9 +90,9 @@ def _receive(link: socket.socket, length: int, deadline: float | None) -> bytes:
         except TimeoutError:
             raise
         except OSError as error:
-            raise DisconnectedError(str(error)) from error
+            raise Disconnected(str(error)) from error
         if not count:
-            raise DisconnectedError("end of stream")
+            raise Disconnected("end of stream")
         filled += count
     return bytes(data)
 

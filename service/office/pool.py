@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from service.errors import ConversionError, ConverterBusy, ConverterFailed, ConverterTimeout
 from service.office import messages
 from service.office.converter import ConverterOptions, Health
-from service.office.process import CrashedError, HungError, LibreOffice, ProcessError, RefusedError
+from service.office.process import Crashed, Hung, LibreOffice, ProcessError, Refused
 
 _LOG = logging.getLogger(__name__)
 _ATTEMPTS = 2  #: on different or fresh processes
@@ -24,7 +24,7 @@ _RETURNS_LIMIT = 5  #: times that a document may meet a process that died while 
 _REFUSALS_LIMIT = 3  #: refused documents in a row after which the process itself is doubted
 
 
-class AbandonedError(Exception):
+class Abandoned(Exception):
     """The caller went away while its document waited."""
 
 
@@ -82,7 +82,7 @@ class Pool:
         """Return the PDF; waits at most ``wait_s`` for a process, then as long as its runs take.
 
         Raises:
-            AbandonedError: ``is_gone`` said so while the document waited.
+            Abandoned: ``is_gone`` said so while the document waited.
             ConversionError: as ``Converter.convert``.
         """
         job = _Job(docx, hashlib.sha256(docx).hexdigest())
@@ -92,7 +92,7 @@ class Pool:
             late, gone = time.monotonic() > deadline, is_gone()
             if (late or gone) and self._withdraw(job):
                 if gone:
-                    raise AbandonedError
+                    raise Abandoned
                 raise ConverterBusy(messages.WAITED.format(seconds=self._options.wait_s))
         job.done.wait()
         if isinstance(job.result, bytes):
@@ -263,11 +263,11 @@ class Pool:
         """Run one job; return the refusals in a row, or -1 if the process is gone."""
         try:
             pdf = office.convert(job.docx, self._options.run_s)
-        except RefusedError as error:
+        except Refused as error:
             _LOG.warning("document %s refused: %s", job.digest[:12], error)
             self._retry(job, ConverterFailed(messages.REFUSED), dangerous=False)
             return refusals + 1
-        except (HungError, CrashedError) as error:
+        except (Hung, Crashed) as error:
             office.kill()
             self._count_restart(f"document {job.digest[:12]}: {error}")
             self._retry(job, self._explain(error), dangerous=True)
@@ -281,7 +281,7 @@ class Pool:
         return 0
 
     def _explain(self, error: ProcessError) -> ConversionError:
-        if isinstance(error, HungError):
+        if isinstance(error, Hung):
             return ConverterTimeout(messages.TIMEOUT.format(seconds=self._options.run_s))
         return ConverterFailed(messages.CRASHED)
 

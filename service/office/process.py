@@ -51,15 +51,15 @@ class ProcessError(Exception):
     """LibreOffice did not convert."""
 
 
-class CrashedError(ProcessError):
+class Crashed(ProcessError):
     """LibreOffice or its bridge ended before it answered."""
 
 
-class HungError(ProcessError):
+class Hung(ProcessError):
     """LibreOffice did not answer in time; it still holds the document and must be killed."""
 
 
-class RefusedError(ProcessError):
+class Refused(ProcessError):
     """LibreOffice cannot read or export the document; the process itself is well."""
 
 
@@ -94,19 +94,19 @@ class LibreOffice:
     def convert(
         self, docx: bytes, run_s: float, load: Mapping[str, Any] = LOAD, export: Mapping[str, Any] = EXPORT
     ) -> bytes:
-        """Return the PDF within ``run_s`` seconds; after ``CrashedError`` or ``HungError`` only ``kill`` may follow."""
+        """Return the PDF within ``run_s`` seconds; after ``Crashed`` or ``Hung`` only ``kill`` may follow."""
         deadline = time.monotonic() + run_s
         request = {"load": dict(load), "filter": "writer_pdf_Export", "export": dict(export)}
         try:
             send_frame(self._link, request, docx, timeout_s=run_s)
             reply, pdf = receive_frame(self._link, timeout_s=max(0.001, deadline - time.monotonic()))
         except TimeoutError as error:
-            raise HungError(f"no answer within {run_s:g} s") from error
+            raise Hung(f"no answer within {run_s:g} s") from error
         except LinkError as error:
-            raise CrashedError(self._last_words()) from error
+            raise Crashed(self._last_words()) from error
         self.conversions += 1
         if "pdf" not in reply:
-            raise RefusedError(str(reply.get("refused")))
+            raise Refused(str(reply.get("refused")))
         return pdf
 
     def is_alive(self) -> bool:
@@ -141,15 +141,15 @@ class LibreOffice:
 
         Raises:
             ConverterMissing: the system's Python has no ``uno``.
-            CrashedError: it ended.
-            HungError: it took longer than ``start_s`` seconds.
+            Crashed: it ended.
+            Hung: it took longer than ``start_s`` seconds.
         """
         try:
             hello, _ = receive_frame(self._link, timeout_s=start_s)
         except TimeoutError as error:
-            raise HungError(f"LibreOffice did not start within {start_s:g} s") from error
+            raise Hung(f"LibreOffice did not start within {start_s:g} s") from error
         except LinkError as error:
-            raise CrashedError(self._last_words()) from error
+            raise Crashed(self._last_words()) from error
         if missing := hello.get("missing"):
             raise missing_package(missing)
         self.version, self.soffice = str(hello["version"]), int(hello["soffice"])

@@ -20,8 +20,8 @@ from service.office import messages
 from service.office.address import listen_on
 from service.office.canary import prove
 from service.office.converter import ConverterOptions
-from service.office.frames import BadFrameError, LinkError, has_hung_up, receive_frame, send_frame
-from service.office.pool import AbandonedError, Pool
+from service.office.frames import BadFrame, LinkError, has_hung_up, receive_frame, send_frame
+from service.office.pool import Abandoned, Pool
 from service.office.process import LibreOffice, start_libreoffice
 from service.office.workplace import open_workplace
 
@@ -108,7 +108,7 @@ def _answer(
             except ServiceError as error:
                 reply, body = {"error": type(error).__name__, "message": str(error)}, b""
             send_frame(link, reply, body, timeout_s=_TALK_S)
-    except (AbandonedError, LinkError, TimeoutError) as reason:
+    except (Abandoned, LinkError, TimeoutError) as reason:
         _LOG.info("a caller is gone: %r", reason)
     finally:
         room.release()
@@ -119,12 +119,12 @@ def _handle(link: socket.socket, pool: Pool, options: ConverterOptions) -> tuple
     if request.get("ask") == "health":
         return {"health": asdict(pool.health())}, b""
     if request.get("ask") != "convert":
-        raise BadFrameError("neither health nor convert")
+        raise BadFrame("neither health nor convert")
     if len(docx) > options.document_limit:
         raise RequestTooLarge(messages.TOO_LARGE.format(size=len(docx), limit=options.document_limit))
     try:
         return {"pdf": True}, pool.convert(docx, lambda: has_hung_up(link))
-    except (AbandonedError, ConversionError):
+    except (Abandoned, ConversionError):
         raise
     except Exception as error:
         _LOG.exception("a conversion failed in an unforeseen way")
