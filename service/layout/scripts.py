@@ -59,7 +59,6 @@ def scripts_of(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=8192)
-def is_letter_or_digit(char: str) -> bool:
-    """Return whether LibreOffice counts the character as a letter or a digit (Han are letters)."""
-    category = unicodedata.category(char)
-    return category[0] == "L" or category == "Nd"
+def is_letter_or_number(char: str) -> bool:
+    """Return whether LibreOffice counts the character as a letter or a number (Han are letters, ½ is a number)."""
+    return unicodedata.category(char)[0] in "LN"
