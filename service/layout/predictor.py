@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from service.layout import gbt9704 as std
@@ -109,7 +109,7 @@ def _portions(runs: Sequence[Run], text: str, metrics: FontMetrics) -> list[_Por
     scripts = scripts_of(text)
     portions = []
     start = 0
-    for run in runs:
+    for run in _merged(runs):
         run_end = start + len(run.text)
         dots = _dots(metrics, run)
         while start < run_end:
@@ -119,6 +119,17 @@ def _portions(runs: Sequence[Run], text: str, metrics: FontMetrics) -> list[_Por
             portions.append(_Portion(start, end, scripts[start], run.letter_spacing_twips, gap, edges))
             start = end
     return portions
+
+
+def _merged(runs: Sequence[Run]) -> list[Run]:
+    """Return the runs with neighbours of the same font joined, as LibreOffice does on reading."""
+    merged: list[Run] = []
+    for run in runs:
+        if merged and replace(merged[-1], text="") == replace(run, text=""):
+            merged[-1] = replace(run, text=merged[-1].text + run.text)
+        else:
+            merged.append(run)
+    return merged
 
 
 def _dots(metrics: FontMetrics, run: Run) -> dict[str, int]:

@@ -47,9 +47,9 @@ def script_of(char: str) -> str:
 
 
 def scripts_of(text: str) -> list[str]:
-    """Return ASIAN or LATIN for each character; leading weak ones take the script after them."""
+    """Return ASIAN or LATIN for each character of a paragraph; weak ones at its beginning are LATIN (measured)."""
     scripts = list(map(script_of, text))
-    last = next((s for s in scripts if s != WEAK), ASIAN)
+    last = LATIN
     for i, script in enumerate(scripts):
         if script == WEAK:
             scripts[i] = last
