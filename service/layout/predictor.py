@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from service.layout import gbt9704 as std
-from service.layout.kinsoku import chinese_break, latin_break
+from service.layout.kinsoku import chinese_break
+from service.layout.latin import latin_break
 from service.layout.metrics import EM, FontMetrics
-from service.layout.scripts import ASIAN, is_letter_or_digit, scripts_of
+from service.layout.scripts import ASIAN, is_letter_or_number, scripts_of
 from service.layout.units import TWIPS_PER_PT
 
 _FIRST_INDENT = std.FIRST_LINE_INDENT_ZI * std.ZI_TWIPS
@@ -108,7 +109,7 @@ def _portions(runs: Sequence[Run], text: str, metrics: FontMetrics) -> list[_Por
     scripts = scripts_of(text)
     portions = []
     start = 0
-    for run in runs:
+    for run in _merged(runs):
         run_end = start + len(run.text)
         dots = _dots(metrics, run)
         while start < run_end:
@@ -118,6 +119,17 @@ def _portions(runs: Sequence[Run], text: str, metrics: FontMetrics) -> list[_Por
             portions.append(_Portion(start, end, scripts[start], run.letter_spacing_twips, gap, edges))
             start = end
     return portions
+
+
+def _merged(runs: Sequence[Run]) -> list[Run]:
+    """Return the runs with neighbours of the same font joined, as LibreOffice does on reading."""
+    merged: list[Run] = []
+    for run in runs:
+        if merged and replace(merged[-1], text="") == replace(run, text=""):
+            merged[-1] = replace(run, text=merged[-1].text + run.text)
+        else:
+            merged.append(run)
+    return merged
 
 
 def _dots(metrics: FontMetrics, run: Run) -> dict[str, int]:
@@ -137,8 +149,9 @@ def _gap_after(text: str, scripts: Sequence[str], end: int, run: Run) -> int:
     """Return the space that LibreOffice adds at a script change: a fifth of the size, between letters or digits."""
     if end == len(text) or scripts[end - 1] == scripts[end]:
         return 0
-    if not (is_letter_or_digit(text[end - 1]) and is_letter_or_digit(text[end])):
-        return 0
+    before, after = text[end - 1], text[end]
+    if ord(before) > 0xFFFF or not (is_letter_or_number(before) and is_letter_or_number(after)):
+        return 0  # it sees the half of a surrogate pair, which is no letter
     return int(run.size_pt * TWIPS_PER_PT) // 5
 
 
@@ -154,9 +167,9 @@ def _line_end(text: str, portions: Sequence[_Portion], line: int, room: int) -> 
         own = portion.width(start)
         if x + own > room:
             return _broken(text, portions, first, i, line, starts_x, room)
-        x += own
-        if x + portion.gap <= room:
-            x += portion.gap
+        x += own + portion.gap
+        if portion.gap and x > room:
+            return portion.end  # the line is full where the space between scripts does not fit, whatever follows
     return len(text)
 
 
@@ -197,13 +210,13 @@ def _break_before(
     if text[cut] in _BLANKS:
         return cut
     at = cut
-    while at and not is_letter_or_digit(text[at]):
+    while at and not is_letter_or_number(text[at]):
         at -= 1
     script = portion.script
     if at < portion.start:
         script = next(p.script for p in portions if p.start <= at < p.end)
-    found = chinese_break(text, cut) if script == ASIAN else latin_break(text, cut, line)
-    return found if found is not None and found > line else None
+    found = chinese_break(text, cut) if script == ASIAN else latin_break(text, cut)
+    return found if found > line else None
 
 
 def _with_blanks(text: str, end: int) -> int:
