@@ -8,7 +8,7 @@ the standard; ``lint`` judges.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from service.layout import gbt9704 as gb
@@ -38,6 +38,7 @@ class Typesetter:
     """
 
     metrics: FontMetrics
+    _broken: dict[TextBlock, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def width(self, text: str, family: str, size_pt: float, letter_spacing: int = 0) -> float:
         """Return the width of a text on one line in twips, without any gap between scripts."""
@@ -71,7 +72,12 @@ class Typesetter:
         return Mark(text, round(size * 2), scale, pitch, above, blank)
 
     def lines(self, block: TextBlock) -> tuple[str, ...]:
-        """Return the lines of a paragraph of 正文."""
+        """Return the lines of a paragraph of 正文; each paragraph is broken once."""
+        if block not in self._broken:
+            self._broken[block] = self._break(block)
+        return self._broken[block]
+
+    def _break(self, block: TextBlock) -> tuple[str, ...]:
         families = {1: gb.FONT_HEI, 2: gb.FONT_KAI}
         runs = (
             Run(block.heading, families.get(block.level, gb.FONT_FANGSONG)),
