@@ -22,8 +22,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2
+import pypdfium2.raw as pdfium
 
 from service.errors import ConverterFailed
 from service.office import messages
