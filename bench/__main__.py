@@ -11,7 +11,7 @@ from bench import docx, pdf
 from bench.timing import Timing, race
 from service.assembly import converter_options, font_metrics
 from service.catalog.catalog import Catalog
-from service.office.client import local_converter
+from service.office.child import local_converter
 from service.office.installation import pdf_problem
 from service.rendering.composition import compose
 from service.rendering.content import Content
