@@ -124,7 +124,7 @@ def latin_break(text: str, full_at: int) -> int:
     if at and text[at - 1] == "/":
         back = at - 2
         while back >= 0 and at - back < _SLASH_REACH:
-            if text[back].isspace():
+            if text[back].isspace() and line_break_class(text[back]) != "GL":
                 return back + 1
             back -= 1
     return at

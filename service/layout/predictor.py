@@ -24,6 +24,7 @@ from service.layout.units import TWIPS_PER_PT
 
 _FIRST_INDENT = std.FIRST_LINE_INDENT_ZI * std.ZI_TWIPS
 _BLANKS = " \u3000"
+_NO_BREAK_SPACE = "\u00a0"
 _DOTS = 6  #: per twip: LibreOffice lays out on a device of 8640 dpi and rounds each glyph to a dot (measured)
 
 
@@ -113,7 +114,7 @@ def _portions(runs: Sequence[Run], text: str, metrics: FontMetrics) -> list[_Por
         run_end = start + len(run.text)
         dots = _dots(metrics, run)
         while start < run_end:
-            end = _same_until(scripts, start, run_end)
+            end = _same_until(text, scripts, start, run_end)
             edges = tuple(accumulate(map(dots.__getitem__, text[start:end]), initial=0))
             gap = _gap_after(text, scripts, end, run)
             portions.append(_Portion(start, end, scripts[start], run.letter_spacing_twips, gap, edges))
@@ -138,9 +139,9 @@ def _dots(metrics: FontMetrics, run: Run) -> dict[str, int]:
     return {c: int(advances[c] * scale + 0.5) + run.letter_spacing_twips * _DOTS for c in set(run.text)}
 
 
-def _same_until(scripts: Sequence[str], start: int, limit: int) -> int:
+def _same_until(text: str, scripts: Sequence[str], start: int, limit: int) -> int:
     end = start + 1
-    while end < limit and scripts[end] == scripts[start]:
+    while end < limit and scripts[end] == scripts[start] and _NO_BREAK_SPACE not in text[end - 1 : end + 1]:
         end += 1
     return end
 
@@ -196,17 +197,19 @@ def _broken(
         at = _break_before(text, portion, cut, line, portions)
         if i == full:
             forced = cut
-        if at is None:
-            break
         if at > start or (at == start and start > line):
             return _with_blanks(text, at)
+        if start > line and text[start - 1] == _NO_BREAK_SPACE:
+            return start  # LibreOffice does not break again what lies before it
+        if not at:
+            break
     return _with_blanks(text, max(forced, line + 1))
 
 
 def _break_before(
     text: str, portion: _Portion, cut: int, line: int, portions: Sequence[_Portion]
-) -> int | None:
-    """Return the last place up to ``cut`` where the line may end; None if there is none in the line."""
+) -> int:
+    """Return the last place up to ``cut`` where the line may end; 0 if there is none in the line."""
     if text[cut] in _BLANKS:
         return cut
     at = cut
@@ -216,7 +219,7 @@ def _break_before(
     if at < portion.start:
         script = next(p.script for p in portions if p.start <= at < p.end)
     found = chinese_break(text, cut) if script == ASIAN else latin_break(text, cut)
-    return found if found > line else None
+    return found if found > line else 0
 
 
 def _with_blanks(text: str, end: int) -> int:
