@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from service.errors import UnreadablePdf
