@@ -31,7 +31,8 @@ ContentRule = Callable[[TextAt], Iterator[Finding]]
 
 #: 条例第八条: the fifteen statutory types; 令 is the short form of 命令.
 DOCUMENT_TYPES = (
-    "决议", "决定", "命令", "令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要",
+    "决议", "决定", "命令", "令", "公报", "公告", "通告", "意见",
+    "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要",
 )  # fmt: skip
 
 _HAN = "\u3400-\u9fff"
