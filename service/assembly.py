@@ -52,7 +52,7 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
         TemplateError: if a template or schema is broken.
     """
     catalog = Catalog.load(settings.root, CONTRACT)
-    metrics = _metrics(settings.fonts_conf)
+    metrics = font_metrics(settings.fonts_conf)
     tools = toolchain(settings.fonts_conf).as_json()
 
     def rendered(content: Content, converter: Converter | None) -> Rendering:
@@ -85,7 +85,7 @@ def converter_options(settings: Settings, instances: int | None = None) -> Conve
     )
 
 
-def _metrics(fonts_conf: Path) -> FontMetrics:
+def font_metrics(fonts_conf: Path) -> FontMetrics:
     """Return the metrics of the fonts that papers are set in; of any Chinese font if one is missing."""
     fonts = font_set(fonts_conf)
     if not fonts.complete:

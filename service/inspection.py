@@ -1,54 +1,80 @@
-"""Holds a rendered paper against GB/T 9704: measures its pages and asks the rules of ``lint`` about them."""
+"""Holds a rendered paper against the standard: what was to be printed beside what the page shows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from service.document.finding import Finding
-from service.lint import Paragraph, Sheet, Texts, lint_pages
+from service.lint.locating import Paragraph, Texts
+from service.lint.report import lint_pages
+from service.lint.sheet import Sheet
 from service.page import measure
 from service.rendering.content import Content
 from service.rendering.context import Context, TextBlock
 from service.rendering.pipeline import Rendering
 
-_RUN_IN_LEVELS = {"hei": 1, "kai": 2}  # GB/T 9704 7.3.3: 一级用黑体、二级用楷体
-
 
 def inspect(content: Content, rendering: Rendering) -> tuple[Finding, ...]:
-    """Return the findings on the rendered pages; none without a PDF, because only ink can be measured."""
+    """Return what the page rules find on the rendered PDF; nothing if there is no PDF."""
+    return lint_pages(sheet(content, rendering)) if rendering.pdf is not None else ()
+
+
+def sheet(content: Content, rendering: Rendering) -> Sheet:
+    """Return the rendered pages beside the texts that should be on them.
+
+    An element that the content marks as missing is not demanded of the page.
+    """
     if rendering.pdf is None:
-        return ()
-    texts = printed_texts(rendering.composition.context)
-    return lint_pages(Sheet(measure(rendering.pdf), content.paper.elements, texts))
+        raise ValueError("a sheet needs a PDF")
+    context = rendering.composition.context
+    texts = _texts(context)
+    absent = {name: not value for name, value in _printed(texts).items()}
+    elements = {
+        name: "optional" if wish == "required" and absent.get(name) else wish
+        for name, wish in content.paper.elements.items()
+    }
+    return Sheet(measure(rendering.pdf), elements, texts)
 
 
-def printed_texts(context: Context) -> Texts:
-    """Return the texts of a paper's elements as they should stand on its pages."""
+def _texts(context: Context) -> Texts:
     signature = context.signatures[0] if context.signatures else None
     return Texts(
         issuer_mark=context.mark.text,
         document_number=context.document_number,
         title=context.title_lines,
-        principal_receivers=context.principal_receivers,
-        text=tuple(_paragraphs(context.text)),
+        principal_receivers=context.principal_receivers and context.principal_receivers + "：",
+        text=_paragraphs(context.text),
         issuer=signature.issuer if signature else "",
         issue_date=signature.issue_date if signature else "",
-        annotation=context.annotation,
+        annotation=context.annotation and f"（{context.annotation}）",
         issued_title=context.issued_document.title_lines,
-        issued_text=tuple(_paragraphs(context.issued_document.text)),
+        issued_text=_paragraphs(context.issued_document.text),
         other_receivers=context.imprint.other_receivers,
         printing_office=context.imprint.printing_office,
         printing_date=context.imprint.printing_date,
     )
 
 
-def _paragraphs(blocks: Sequence[TextBlock]) -> Iterator[Paragraph]:
+def _printed(texts: Texts) -> dict[str, object]:
+    return {
+        "document_number": texts.document_number,
+        "principal_receivers": texts.principal_receivers,
+        "issue_date": texts.issue_date,
+        "printing_office": texts.printing_office,
+        "printing_date": texts.printing_date,
+    }
+
+
+def _paragraphs(blocks: Sequence[TextBlock]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs as written: one that was divided between two pages is one again."""
+    found: list[Paragraph] = []
     for block in blocks:
-        run_in = next((name for name in _RUN_IN_LEVELS if getattr(block, name)), None)
-        if block.level:
-            yield Paragraph(block.heading, block.level, block.heading)
-        elif run_in:
-            heading = getattr(block, run_in)
-            yield Paragraph(heading + block.body, _RUN_IN_LEVELS[run_in], heading)
+        if block.continued:
+            found[-1] = Paragraph(found[-1].text + block.body, found[-1].level, found[-1].heading)
+        elif block.level:
+            found.append(Paragraph(block.heading, block.level, block.heading))
         else:
-            yield Paragraph(block.body)
+            lead = block.hei or block.kai
+            level = 1 if block.hei else 2 if block.kai else 0
+            found.append(Paragraph(lead + block.body, level, lead))
+    return tuple(found)

@@ -35,27 +35,27 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
         AddressInUse, InvalidSetting: if the address can't be used.
         TemplateError, StorageFailed: if the service can't work at all.
     """
-    with take_address(settings.host, settings.port) as listener:
+    listener = take_address(settings.host, settings.port)
+    try:
         services = open_services(settings)
         process = _start_converter(settings, services)
+    except BaseException:
+        listener.close()
+        raise
 
-        def announce(_: Any) -> None:
-            say(f"成文已启动，请用浏览器打开 {address_of(settings)}（按 Ctrl+C 停止）")
-            say(
-                f"PDF 功能未启用：{services.making.pdf_off}"
-                if process is None
-                else "PDF 功能正在准备，稍后可用"
-            )
+    def announce(_: Any) -> None:
+        say(f"成文已启动，请用浏览器打开 {address_of(settings)}（按 Ctrl+C 停止）")
+        say(f"PDF 功能未启用：{services.making.pdf_off}" if process is None else "PDF 功能正在准备，稍后可用")
 
-        def part(_: Any) -> None:
-            if process is not None:
-                process.stop()
-            services.database.close()
-            say("成文已停止")
+    def part(_: Any) -> None:
+        if process is not None:
+            process.stop()
+        services.database.close()
+        say("成文已停止")
 
-        services.database.forget_connections()
-        options = _options(listener, services)
-        _Server(create_app(settings, services), {**options, "when_ready": announce, "on_exit": part}).run()
+    services.database.forget_connections()
+    options = _options(listener.detach(), services)  # from here the port is gunicorn's to close
+    _Server(create_app(settings, services), {**options, "when_ready": announce, "on_exit": part}).run()
 
 
 def take_address(host: str, port: int) -> socket.socket:
@@ -105,9 +105,9 @@ def _start_converter(settings: Settings, services: Services) -> ConverterProcess
         return None
 
 
-def _options(listener: socket.socket, services: Services) -> Mapping[str, Any]:
+def _options(port: int, services: Services) -> Mapping[str, Any]:
     return {
-        "bind": f"fd://{listener.fileno()}",
+        "bind": f"fd://{port}",
         "backlog": BACKLOG,
         "workers": WORKERS,
         "worker_class": "gthread",

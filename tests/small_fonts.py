@@ -15,18 +15,19 @@ def make_font(
     path: Path, family: str, characters: str = "一", *, cff: bool = False, chinese: str = ""
 ) -> Path:
     """Write a font with a rounded square for each character; ``chinese`` is its Chinese family name."""
-    names = ["A", *(f"u{ord(each):04X}" for each in characters)]
+    names = ["A", *(f"uni{ord(each):04X}" for each in characters)]
     builder = FontBuilder(1000, isTTF=not cff)
     builder.setupGlyphOrder([".notdef", *names])
-    builder.setupCharacterMap({ord("A"): "A"} | {ord(each): f"u{ord(each):04X}" for each in characters})
+    builder.setupCharacterMap({ord("A"): "A"} | {ord(each): f"uni{ord(each):04X}" for each in characters})
     if cff:
         builder.setupCFF(family.replace(" ", ""), {}, {name: _cubic() for name in (".notdef", *names)}, {})
     else:
         builder.setupGlyf({name: _quadratic() for name in (".notdef", *names)})
     builder.setupHorizontalMetrics(dict.fromkeys((".notdef", *names), (WIDTH, 100)))
     builder.setupHorizontalHeader(ascent=880, descent=-120)
+    families = {"en": family, "zh": chinese} if chinese else {"en": family}
     builder.setupNameTable(
-        {"familyName": {"en": family, **({"zh": chinese} if chinese else {})}, "styleName": "Regular"}
+        {"familyName": families, "styleName": "Regular", "psName": family.replace(" ", "")}
     )
     builder.setupOS2(sTypoAscender=880, usWinAscent=900, usWinDescent=200)
     builder.setupPost()

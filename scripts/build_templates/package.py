@@ -21,7 +21,7 @@ _FOOTERS = {
     "even": ("rIdFooterEven", "footer2.xml", "PageNumberEven"),
 }
 #: Distance of the footer from the paper's edge: puts the dash's ink at 269 mm (GB/T 9704 7.5), measured.
-_FOOTER_TWIPS = 1417
+_FOOTER_TWIPS = 1386
 
 
 def section(kind: str = "nextPage") -> str:

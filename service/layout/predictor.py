@@ -12,17 +12,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from service.layout import gbt9704 as std
-from service.layout.kinsoku import chinese_break, latin_break
+from service.layout.kinsoku import chinese_break
+from service.layout.latin import latin_break
 from service.layout.metrics import EM, FontMetrics
-from service.layout.scripts import ASIAN, is_letter_or_digit, scripts_of
+from service.layout.scripts import ASIAN, is_letter_or_number, scripts_of
 from service.layout.units import TWIPS_PER_PT
 
 _FIRST_INDENT = std.FIRST_LINE_INDENT_ZI * std.ZI_TWIPS
 _BLANKS = " \u3000"
+_NO_BREAK_SPACE = "\u00a0"
 _DOTS = 6  #: per twip: LibreOffice lays out on a device of 8640 dpi and rounds each glyph to a dot (measured)
 
 
@@ -108,16 +110,27 @@ def _portions(runs: Sequence[Run], text: str, metrics: FontMetrics) -> list[_Por
     scripts = scripts_of(text)
     portions = []
     start = 0
-    for run in runs:
+    for run in _merged(runs):
         run_end = start + len(run.text)
         dots = _dots(metrics, run)
         while start < run_end:
-            end = _same_until(scripts, start, run_end)
+            end = _same_until(text, scripts, start, run_end)
             edges = tuple(accumulate(map(dots.__getitem__, text[start:end]), initial=0))
             gap = _gap_after(text, scripts, end, run)
             portions.append(_Portion(start, end, scripts[start], run.letter_spacing_twips, gap, edges))
             start = end
     return portions
+
+
+def _merged(runs: Sequence[Run]) -> list[Run]:
+    """Return the runs with neighbours of the same font joined, as LibreOffice does on reading."""
+    merged: list[Run] = []
+    for run in runs:
+        if merged and replace(merged[-1], text="") == replace(run, text=""):
+            merged[-1] = replace(run, text=merged[-1].text + run.text)
+        else:
+            merged.append(run)
+    return merged
 
 
 def _dots(metrics: FontMetrics, run: Run) -> dict[str, int]:
@@ -126,9 +139,9 @@ def _dots(metrics: FontMetrics, run: Run) -> dict[str, int]:
     return {c: int(advances[c] * scale + 0.5) + run.letter_spacing_twips * _DOTS for c in set(run.text)}
 
 
-def _same_until(scripts: Sequence[str], start: int, limit: int) -> int:
+def _same_until(text: str, scripts: Sequence[str], start: int, limit: int) -> int:
     end = start + 1
-    while end < limit and scripts[end] == scripts[start]:
+    while end < limit and scripts[end] == scripts[start] and _NO_BREAK_SPACE not in text[end - 1 : end + 1]:
         end += 1
     return end
 
@@ -137,8 +150,9 @@ def _gap_after(text: str, scripts: Sequence[str], end: int, run: Run) -> int:
     """Return the space that LibreOffice adds at a script change: a fifth of the size, between letters or digits."""
     if end == len(text) or scripts[end - 1] == scripts[end]:
         return 0
-    if not (is_letter_or_digit(text[end - 1]) and is_letter_or_digit(text[end])):
-        return 0
+    before, after = text[end - 1], text[end]
+    if ord(before) > 0xFFFF or not (is_letter_or_number(before) and is_letter_or_number(after)):
+        return 0  # it sees the half of a surrogate pair, which is no letter
     return int(run.size_pt * TWIPS_PER_PT) // 5
 
 
@@ -154,9 +168,9 @@ def _line_end(text: str, portions: Sequence[_Portion], line: int, room: int) -> 
         own = portion.width(start)
         if x + own > room:
             return _broken(text, portions, first, i, line, starts_x, room)
-        x += own
-        if x + portion.gap <= room:
-            x += portion.gap
+        x += own + portion.gap
+        if portion.gap and x > room:
+            return portion.end  # the line is full where the space between scripts does not fit, whatever follows
     return len(text)
 
 
@@ -183,27 +197,29 @@ def _broken(
         at = _break_before(text, portion, cut, line, portions)
         if i == full:
             forced = cut
-        if at is None:
-            break
         if at > start or (at == start and start > line):
             return _with_blanks(text, at)
+        if start > line and text[start - 1] == _NO_BREAK_SPACE:
+            return start  # LibreOffice does not break again what lies before it
+        if not at:
+            break
     return _with_blanks(text, max(forced, line + 1))
 
 
 def _break_before(
     text: str, portion: _Portion, cut: int, line: int, portions: Sequence[_Portion]
-) -> int | None:
-    """Return the last place up to ``cut`` where the line may end; None if there is none in the line."""
+) -> int:
+    """Return the last place up to ``cut`` where the line may end; 0 if there is none in the line."""
     if text[cut] in _BLANKS:
         return cut
     at = cut
-    while at and not is_letter_or_digit(text[at]):
+    while at and not is_letter_or_number(text[at]):
         at -= 1
     script = portion.script
     if at < portion.start:
         script = next(p.script for p in portions if p.start <= at < p.end)
-    found = chinese_break(text, cut) if script == ASIAN else latin_break(text, cut, line)
-    return found if found is not None and found > line else None
+    found = chinese_break(text, cut) if script == ASIAN else latin_break(text, cut)
+    return found if found > line else 0
 
 
 def _with_blanks(text: str, end: int) -> int:

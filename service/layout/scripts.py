@@ -47,9 +47,9 @@ def script_of(char: str) -> str:
 
 
 def scripts_of(text: str) -> list[str]:
-    """Return ASIAN or LATIN for each character; leading weak ones take the script after them."""
+    """Return ASIAN or LATIN for each character of a paragraph; weak ones at its beginning are LATIN (measured)."""
     scripts = list(map(script_of, text))
-    last = next((s for s in scripts if s != WEAK), ASIAN)
+    last = LATIN
     for i, script in enumerate(scripts):
         if script == WEAK:
             scripts[i] = last
@@ -59,7 +59,6 @@ def scripts_of(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=8192)
-def is_letter_or_digit(char: str) -> bool:
-    """Return whether LibreOffice counts the character as a letter or a digit (Han are letters)."""
-    category = unicodedata.category(char)
-    return category[0] == "L" or category == "Nd"
+def is_letter_or_number(char: str) -> bool:
+    """Return whether LibreOffice counts the character as a letter or a number (Han are letters, ½ is a number)."""
+    return unicodedata.category(char)[0] in "LN"

@@ -53,7 +53,7 @@ def lint_pages(sheet: Sheet) -> tuple[Finding, ...]:
 
 
 def table(rows: Sequence[Row]) -> str:
-    """Return ``rows`` as a text table in Chinese for a terminal; what repeats from page to page is one line."""
+    """Return ``rows`` as a text table in Chinese; what repeats on several pages is one line."""
     groups: dict[tuple[str, str, str, str], list[Row]] = {}
     for row in rows:
         key = (row.rule.id, row.measurement.subject, row.measurement.expected, row.verdict)

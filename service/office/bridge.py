@@ -1,9 +1,9 @@
 """The bridge: runs under the system's Python, starts one soffice.bin and drives it over UNO.
 
-Called as ``python3 -I bridge.py SOFFICE LINK PARENT PIPE`` in the instance's folder, leader of its own session.
-``LINK`` is the number of the inherited socket to the converter, ``PARENT`` the converter's process id. It imports
-only the standard library, ``uno`` and the frames beside it. Whatever ends, all of this session ends: the converter
-gone, LibreOffice gone, or the bridge itself.
+Called as ``python3 -I bridge.py SOFFICE LINK PARENT PIPE`` in the instance's folder, leader of its own
+session. ``LINK`` is the number of the inherited socket to the converter, ``PARENT`` the converter's process
+id. It imports only the standard library, ``uno`` and the frames beside it. Whatever ends, all of this session
+ends: the converter gone, LibreOffice gone, or the bridge itself.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from typing import Any, NoReturn
 
 sys.path.append(str(Path(__file__).resolve().parents[2]))
 
-from service.office.frames import Disconnected, receive_frame, send_frame  # noqa: E402
+from service.office.frames import Disconnected, receive_frame, send_frame
 
 _CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
-_PR_SET_PDEATHSIG = 1
+_PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 _RESTART_CODES = (79, 81)  #: soffice.bin asks to be started again, after it made a fresh profile
 _CHUNK = 1 << 22  #: bytes asked of LibreOffice at a time
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -39,6 +39,7 @@ def main(arguments: list[str]) -> None:
     link, parent = socket.socket(fileno=int(arguments[1])), int(arguments[2])
     _leave_network()
     _die_with(parent)
+    _libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     try:
         uno = importlib.import_module("uno")
     except ImportError as error:
@@ -52,7 +53,8 @@ def main(arguments: list[str]) -> None:
     while True:
         header, document = receive_frame(link)
         try:
-            reply, pdf = {"pdf": True}, _convert(uno, context, desktop, document, header)
+            pdf = _convert(uno, context, desktop, document, header)
+            reply: dict[str, Any] = {"pdf": True}
         except Exception as error:
             if type(error).__name__.endswith("DisposedException"):
                 raise
@@ -61,7 +63,7 @@ def main(arguments: list[str]) -> None:
 
 
 def _leave_network() -> None:
-    """Leave the network for a namespace without any; where that is not allowed, LibreOffice's settings forbid links."""
+    """Leave the network, where that is allowed; LibreOffice's settings forbid links besides."""
     if _libc.unshare(_CLONE_NEWNET) == 0:
         return
     user, group = os.getuid(), os.getgid()
@@ -95,10 +97,12 @@ def _end_after_hangup(link: socket.socket) -> None:
 
 
 def _end_after_exit(process: subprocess.Popen[bytes]) -> None:
-    """End everything as soon as LibreOffice ends."""
-    code = process.wait()
-    print(f"soffice.bin ended with {code}", file=sys.stderr, flush=True)
-    _end()
+    """End everything as soon as LibreOffice ends; collect the other dead, which it leaves to us."""
+    while True:
+        pid, status = os.wait()
+        if pid == process.pid:
+            print(f"soffice.bin ended with {os.waitstatus_to_exitcode(status)}", file=sys.stderr, flush=True)
+            _end()
 
 
 def _start(uno: Any, soffice: str, pipe: str) -> tuple[Any, subprocess.Popen[bytes]]:
@@ -136,7 +140,7 @@ def _start(uno: Any, soffice: str, pipe: str) -> tuple[Any, subprocess.Popen[byt
 
 def _spawn(command: list[str], parent: int) -> subprocess.Popen[bytes]:
     # preexec_fn is safe here: this process has one thread until LibreOffice is there.
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=lambda: _die_with(parent))  # noqa: PLW1509
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=lambda: _die_with(parent))
 
 
 def _create(context: Any, service: str) -> Any:

@@ -1,9 +1,9 @@
 """The canary: a fixed page that every LibreOffice must print right before it may print a paper.
 
-Its text is full-width characters only, so that the line breaks hold for every fixed-width Chinese font, a stand-in
-or a licensed one. It would show: a LibreOffice that breaks lines otherwise (the inverted ``overflowPunct``, lost
-kinsoku), fonts that are not the ones fontconfig promises, fonts that are not embedded, a dropped blank page, and
-conversions that differ.
+Its text is full-width characters only, so that the line breaks hold for every fixed-width Chinese font, a
+stand-in or a licensed one. It would show: a LibreOffice that breaks lines otherwise (the inverted
+``overflowPunct``, lost kinsoku), fonts that are not the ones fontconfig promises or are not embedded, a
+dropped blank page, and conversions that differ.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ import json
 import re
 import subprocess
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -30,17 +31,18 @@ from service.office.process import missing_package
 
 _PITCH_TOLERANCE_PT = 0.15
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_XML = '<?xml version="1.0" encoding="UTF-8"?>'
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = (
-    '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'{_XML}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels"'
+    ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Override PartName="/word/document.xml" ContentType='
     '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
 )
 _RELATIONS = (
-    '<?xml version="1.0" encoding="UTF-8"?>'
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type='
-    '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>'
-    "</Relationships>"
+    f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1"'
+    f' Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>'
 )
 
 
@@ -82,16 +84,20 @@ def find_fault(pdf: bytes, promised: Mapping[str, frozenset[str]]) -> str:
             if line.text != text:
                 return f"第 {number} 页应有一行“{text}”，实为“{line.text}”"
             if not line.fonts <= promised[family]:
-                return f"{family}应以字体 {'、'.join(sorted(promised[family]))} 排印，实为 {'、'.join(sorted(line.fonts))}"
+                return f"{family}应以字体 {_join(promised[family])} 排印，实为 {_join(line.fonts)}"
         if len(lines) != len(wanted):
             return f"第 {number} 页应为 {len(wanted)} 行，实为 {len(lines)} 行"
-        for above, below in zip(lines, lines[1:], strict=False):
+        for above, below in pairwise(lines):
             pitch = above.baseline_pt - below.baseline_pt
             if abs(pitch - _expected()["pitch_pt"]) > _PITCH_TOLERANCE_PT:
                 return f"第 {number} 页行距应为 {_expected()['pitch_pt']} 磅，实为 {pitch:.2f} 磅"
     if missing := _not_embedded(pdf):
-        return f"字体 {'、'.join(sorted(missing))} 没有嵌入"
+        return f"字体 {_join(missing)} 没有嵌入"
     return ""
+
+
+def _join(names: Iterable[str]) -> str:
+    return "、".join(sorted(names))
 
 
 def promised_fonts(fonts_conf: Path) -> dict[str, frozenset[str]]:
@@ -106,11 +112,7 @@ def promised_fonts(fonts_conf: Path) -> dict[str, frozenset[str]]:
 
 def _match(family: str, fonts_conf: Path) -> frozenset[str]:
     command = ["fc-match", "-f", "%{postscriptname}\n%{family}\n%{fullname}", family]
-    environment = {
-        "PATH": "/usr/bin:/bin",
-        "LC_ALL": "C.UTF-8",
-        "FONTCONFIG_FILE": str(fonts_conf.absolute()),
-    }
+    environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "FONTCONFIG_FILE": str(fonts_conf)}
     try:
         found = subprocess.run(command, env=environment, capture_output=True, check=True, timeout=60)
     except FileNotFoundError as error:
@@ -120,7 +122,7 @@ def _match(family: str, fonts_conf: Path) -> frozenset[str]:
 
 
 def _plain(name: str) -> str:
-    """Return a font's name without a subset's prefix, spaces and hyphens, as a PDF may or may not have them."""
+    """Return a font's name without a subset's prefix, spaces and hyphens, which a PDF may lack."""
     return re.sub(r"^[A-Z]{6}\+|[\s\-]", "", name)
 
 
@@ -176,10 +178,10 @@ def _expected() -> dict[str, Any]:
 
 @cache
 def canary_docx() -> bytes:
-    """Return the canary, always the same bytes: A4 with the standard's margins, the copy that LibreOffice reads."""
+    """Return the canary, always the same bytes: A4 with the standard's margins."""
     first, _, last = ("".join(_paragraph(each) for each in page) for page in _expected()["pages"])
     body = f"{first}<w:p><w:pPr>{_section('nextPage')}</w:pPr></w:p>{last}{_section('oddPage')}"
-    document = f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>'
+    document = f'{_XML}<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>'
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as package:
         for name, part in (
@@ -199,13 +201,14 @@ def _paragraph(block: Mapping[str, Any]) -> str:
         '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="579" w:lineRule="exact"/>'
         '<w:jc w:val="both"/></w:pPr><w:r><w:rPr>'
         f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:hint="eastAsia"/>'
-        f'<w:spacing w:val="-5"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/><w:lang w:eastAsia="zh-CN"/></w:rPr>'
+        f'<w:spacing w:val="-5"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+        f'<w:lang w:eastAsia="zh-CN"/></w:rPr>'
         f"<w:t>{escape(''.join(block['lines']))}</w:t></w:r></w:p>"
     )
 
 
 def _section(kind: str) -> str:
     return (
-        f'<w:sectPr><w:type w:val="{kind}"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474"'
-        ' w:bottom="1984" w:left="1588" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>'
+        f'<w:sectPr><w:type w:val="{kind}"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098"'
+        ' w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>'
     )

@@ -12,9 +12,9 @@ from typing import Protocol
 class Health:
     """How the converter is, at one moment.
 
-    ``problem`` is a Chinese sentence, empty if there is none; while LibreOffice starts it says so. ``libreoffice`` is
-    the version, empty until one ran. ``instances`` counts the processes that can convert now, ``restarts`` those that
-    were replaced after a crash or a hang (not by recycling).
+    ``problem`` is a Chinese sentence, empty if there is none; while LibreOffice starts it says so.
+    ``libreoffice`` is the version, empty until one ran. ``instances`` counts the processes that can convert
+    now, ``restarts`` those that were replaced after a crash or a hang (not by recycling).
     """
 
     ready: bool
@@ -35,7 +35,7 @@ class Converter(Protocol):
             ConverterMissing: LibreOffice, its Python bridge or the fonts are not there.
             ConverterBusy: no LibreOffice became free within the waiting limit, or the queue is full.
             ConverterTimeout: the conversion took longer than the running limit, on two processes.
-            ConverterFailed: LibreOffice crashed on the document or refused it, twice, or pages come out wrong.
+            ConverterFailed: LibreOffice crashed on the document or refused it, twice, or prints wrong.
             RequestTooLarge: the document is over the size limit.
         """
         ...
@@ -57,9 +57,7 @@ class ConverterOptions:
     instances: int = 1  #: LibreOffice processes, about 200 MB each
     wait_s: float = 30.0  #: longest wait for a free LibreOffice
     run_s: float = 60.0  #: longest run of one conversion
-    work: Path | None = (
-        None  #: private folder for profiles; None: one per user in the system's temporary folder
-    )
+    work: Path | None = None  #: private folder for profiles; None: one per user in /tmp
     queue_limit: int = 64  #: conversions that may wait; one more is refused at once
     start_s: float = 60.0  #: longest start of a LibreOffice
     quarantine_s: float = 300.0  #: how long a document that broke two processes is refused at once

@@ -6,6 +6,7 @@ Both the converter's socket and the link between the converter and its bridges s
 from __future__ import annotations
 
 import json
+import select
 import socket
 import struct
 import time
@@ -17,11 +18,15 @@ BODY_LIMIT = 100_000_000  #: bytes behind a header; a 200-page paper's docx or P
 _LENGTHS = struct.Struct("!IQ")
 
 
-class Disconnected(Exception):
+class LinkError(Exception):
+    """The link can no longer be used."""
+
+
+class Disconnected(LinkError):
     """The other side is gone, between two frames or in the middle of one."""
 
 
-class BadFrame(Exception):
+class BadFrame(LinkError):
     """The other side announced more bytes than the limit, or sent something that is no frame."""
 
 
@@ -47,7 +52,7 @@ def send_frame(
 def receive_frame(
     link: socket.socket, timeout_s: float | None = None, body_limit: int = BODY_LIMIT
 ) -> tuple[dict[str, Any], bytes]:
-    """Return the header and the bytes of the next frame, all of it within ``timeout_s`` seconds (None: for ever).
+    """Return the header and the bytes of the next frame, whole within ``timeout_s`` seconds (None: for ever).
 
     Raises:
         Disconnected: the other side is gone.
@@ -90,3 +95,14 @@ def _receive(link: socket.socket, length: int, deadline: float | None) -> bytes:
             raise Disconnected("end of stream")
         filled += count
     return bytes(data)
+
+
+def has_hung_up(link: socket.socket) -> bool:
+    """Tell at once whether the other side of a silent link is gone."""
+    # Not recv alone: with a time-out set, Python waits for data even when told MSG_DONTWAIT.
+    poll = select.poll()
+    poll.register(link, select.POLLIN)
+    try:
+        return bool(poll.poll(0)) and link.recv(1, socket.MSG_PEEK) == b""
+    except OSError:
+        return True

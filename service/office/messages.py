@@ -12,9 +12,7 @@ TOO_LARGE = "文件过大：{size} 字节，最多 {limit} 字节"
 TIMEOUT = "转换 PDF 超过 {seconds:g} 秒，换一个进程重试后仍然如此，已放弃；Word 文件不受影响"
 CRASHED = "转换 PDF 时 LibreOffice 意外退出，换一个进程重试后仍然如此，已放弃；Word 文件不受影响"
 REFUSED = "LibreOffice 无法读取这份文件，PDF 没有生成；请检查它是不是完好的 docx 文件"
-QUARANTINED = (
-    "这份文件刚才两次使 LibreOffice 失去响应或退出，{seconds:.0f} 秒内不再尝试转换；Word 文件不受影响"
-)
+QUARANTINED = "这份文件刚才两次使 LibreOffice 失去响应或退出，{seconds:.0f} 秒内不再转换；Word 文件不受影响"
 NO_START = "LibreOffice 启动失败，PDF 暂时不能生成；系统会继续尝试启动"
 NO_FONTS = "没有找到字体配置 {path}：请先运行 make run 准备字体，PDF 才能生成"
 MISSING = "PDF 功能未启用：缺少软件包 {package}，请运行 apt install {package} 后再试；Word 文件不受影响"

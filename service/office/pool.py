@@ -1,4 +1,4 @@
-"""The pool: a bounded queue before N slots, each a thread with a LibreOffice of its own that it replaces when needed."""
+"""The pool: a bounded queue before N slots, each a thread that keeps one LibreOffice."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from service.errors import ConversionError, ConverterBusy, ConverterFailed, ConverterTimeout
 from service.office import messages
 from service.office.converter import ConverterOptions, Health
-from service.office.process import Crashed, Hung, LibreOffice, Refused
+from service.office.process import Crashed, Hung, LibreOffice, ProcessError, Refused
 
 _LOG = logging.getLogger(__name__)
 _ATTEMPTS = 2  #: on different or fresh processes
 _GLANCE_S = 0.2  #: how often a waiting caller is looked at, whether it is still there
 _IDLE_CHECK_S = 1.0  #: how often an idle LibreOffice is looked at
 _RETRY_START_S = (1.0, 5.0, 15.0, 30.0)  #: pauses between failing starts, the last one repeated
+_RETURNS_LIMIT = 5  #: times that a document may meet a process that died while idle
 _REFUSALS_LIMIT = 3  #: refused documents in a row after which the process itself is doubted
 
 
@@ -32,6 +33,7 @@ class _Job:
     docx: bytes
     digest: str
     attempts: int = 0
+    returns: int = 0
     result: bytes | ConversionError | None = None
     started: threading.Event = field(default_factory=threading.Event)
     done: threading.Event = field(default_factory=threading.Event)
@@ -52,7 +54,7 @@ class _Slot:
 class Pool:
     """Converts through ``options.instances`` processes.
 
-    ``start`` makes a process that is not ready yet; ``prove`` raises ``ConversionError`` if its pages come out wrong.
+    ``start`` makes a process that is not ready yet; ``prove`` raises ``ConversionError`` if it prints wrong.
     """
 
     def __init__(
@@ -68,7 +70,7 @@ class Pool:
         self._closing = threading.Event()
         self._version, self._conversions, self._restarts = "", 0, 0
         self._slots = [_Slot() for _ in range(options.instances)]
-        # A LibreOffice dies with the thread that started it (PR_SET_PDEATHSIG), so each thread lives with the pool.
+        # A LibreOffice dies with the thread that started it, so each thread lives as long as the pool.
         self._threads = [
             threading.Thread(target=self._keep, args=(slot,), name=f"office-{number}")
             for number, slot in enumerate(self._slots)
@@ -152,10 +154,13 @@ class Pool:
     def _give_back(self, job: _Job) -> None:
         """Put back a job that was taken for a process which turned out dead: that was no attempt."""
         job.attempts -= 1
+        job.returns += 1
         with self._changed:
+            if self._closing.is_set() or job.returns > _RETURNS_LIMIT:
+                job.finish(ConverterFailed(messages.NO_START))
+                return
             self._waiting.appendleft(job)
-            if self._closing.is_set():
-                self._refuse_all(ConverterFailed(messages.STOPPING))
+            self._changed.notify()
 
     def _retry(self, job: _Job, error: ConversionError, dangerous: bool) -> None:
         """Put a failed job in front for the next free process, or give it up with ``error``."""
@@ -239,6 +244,10 @@ class Pool:
         refusals = 0
         while not self._closing.is_set():
             job = self._take()
+            if self._closing.is_set():
+                if job is not None:
+                    job.finish(ConverterFailed(messages.STOPPING))
+                return
             if not office.is_alive():
                 self._count_restart("died while idle")
                 if job is not None:
@@ -261,10 +270,7 @@ class Pool:
         except (Hung, Crashed) as error:
             office.kill()
             self._count_restart(f"document {job.digest[:12]}: {error}")
-            hung = ConverterTimeout(messages.TIMEOUT.format(seconds=self._options.run_s))
-            self._retry(
-                job, hung if isinstance(error, Hung) else ConverterFailed(messages.CRASHED), dangerous=True
-            )
+            self._retry(job, self._explain(error), dangerous=True)
             return -1
         except Exception:
             job.finish(ConverterFailed(messages.CRASHED))
@@ -273,6 +279,11 @@ class Pool:
             self._conversions += 1
         job.finish(pdf)
         return 0
+
+    def _explain(self, error: ProcessError) -> ConversionError:
+        if isinstance(error, Hung):
+            return ConverterTimeout(messages.TIMEOUT.format(seconds=self._options.run_s))
+        return ConverterFailed(messages.CRASHED)
 
     def _is_due(self, office: LibreOffice) -> bool:
         options = self._options

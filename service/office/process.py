@@ -17,7 +17,7 @@ from typing import Any
 
 from service.errors import ConverterMissing
 from service.office import messages
-from service.office.frames import BadFrame, Disconnected, receive_frame, send_frame
+from service.office.frames import LinkError, has_hung_up, receive_frame, send_frame
 from service.office.profile import remove_pipes, write_profile
 
 _BRIDGE = Path(__file__).with_name("bridge.py")
@@ -47,20 +47,24 @@ EXPORT: Mapping[str, Any] = {
 }
 
 
-class Crashed(Exception):
+class ProcessError(Exception):
+    """LibreOffice did not convert."""
+
+
+class Crashed(ProcessError):
     """LibreOffice or its bridge ended before it answered."""
 
 
-class Hung(Exception):
+class Hung(ProcessError):
     """LibreOffice did not answer in time; it still holds the document and must be killed."""
 
 
-class Refused(Exception):
+class Refused(ProcessError):
     """LibreOffice cannot read or export the document; the process itself is well."""
 
 
 class LibreOffice:
-    """A running LibreOffice; whoever starts it kills it. Belongs to the thread that started it, and dies with it."""
+    """A running LibreOffice; whoever starts it kills it. It dies with the thread that started it."""
 
     def __init__(self, command: Sequence[str], folder: Path, fonts_conf: Path) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="office-", dir=folder))
@@ -98,7 +102,7 @@ class LibreOffice:
             reply, pdf = receive_frame(self._link, timeout_s=max(0.001, deadline - time.monotonic()))
         except TimeoutError as error:
             raise Hung(f"no answer within {run_s:g} s") from error
-        except (Disconnected, BadFrame) as error:
+        except LinkError as error:
             raise Crashed(self._last_words()) from error
         self.conversions += 1
         if "pdf" not in reply:
@@ -107,12 +111,7 @@ class LibreOffice:
 
     def is_alive(self) -> bool:
         """Tell whether an idle process is still there: its bridge says nothing, and has not hung up."""
-        try:
-            return self._link.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) != b""
-        except BlockingIOError:
-            return True
-        except OSError:
-            return False
+        return not has_hung_up(self._link)
 
     def resident_bytes(self) -> int:
         """Return the resident memory of soffice.bin, 0 if it is gone."""
@@ -149,7 +148,7 @@ class LibreOffice:
             hello, _ = receive_frame(self._link, timeout_s=start_s)
         except TimeoutError as error:
             raise Hung(f"LibreOffice did not start within {start_s:g} s") from error
-        except (Disconnected, BadFrame) as error:
+        except LinkError as error:
             raise Crashed(self._last_words()) from error
         if missing := hello.get("missing"):
             raise missing_package(missing)
@@ -162,7 +161,7 @@ class LibreOffice:
 
 
 def start_libreoffice(folder: Path, fonts_conf: Path) -> LibreOffice:
-    """Start a LibreOffice with a fresh profile in ``folder``; it is usable after ``wait_until_ready`` (about 1 s).
+    """Start a LibreOffice with a fresh profile in ``folder``; usable after ``wait_until_ready`` (about 1 s).
 
     Raises:
         ConverterMissing: soffice, its Python or the fonts are not there.
@@ -197,9 +196,10 @@ def missing_package(package: str) -> ConverterMissing:
 
 
 def _environment(folder: Path, fonts_conf: Path) -> dict[str, str]:
-    """Return the whole environment: nothing of the caller's, so that the page doesn't depend on who started us."""
+    """Return the whole environment: nothing of the caller's, lest the page depend on who started us."""
     return {
-        "PATH": "/usr/bin:/bin",
+        # LibreOffice needs no other program; finding gpg, it starts it five times and leaves the dead.
+        "PATH": str(folder),
         "LC_ALL": "C.UTF-8",
         "TZ": "Asia/Shanghai",
         "HOME": str(folder),

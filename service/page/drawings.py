@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from pypdfium2 import raw  # type: ignore[import-untyped]
+from pypdfium2 import raw
 
 from service.page.frame import MM_PER_PT, Frame
 from service.page.ink import Ink, Picture, Rule

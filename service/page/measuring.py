@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from service.errors import UnreadablePdf
@@ -12,6 +12,7 @@ from service.page.drawings import drawings
 from service.page.frame import Frame
 from service.page.glyphs import glyphs
 from service.page.ink import Page
+from service.page.raster import sharpened
 from service.page.rows import rows
 
 # PDFium keeps global state and is not thread-safe: one document at a time in a process.
@@ -54,7 +55,7 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
         frame = _frame(page)
         text = page.get_textpage()
         try:
-            lines = rows(glyphs(text.raw, frame))
+            lines = sharpened(page, rows(glyphs(text.raw, frame)))
         finally:
             text.close()
         rules, pictures = drawings(page.raw, frame)

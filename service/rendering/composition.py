@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from service.layout import gbt9704 as gb
@@ -19,6 +19,7 @@ from service.rendering.typesetting import (
     keep_with_text,
     signature_flow,
     text_flow,
+    together,
 )
 
 
@@ -51,12 +52,10 @@ def compose(content: Content, metrics: FontMetrics) -> Composition:
     title_lines = typesetter.title_lines(paper["title"], paper.get("title_lines"), terms)
     receivers = printed(paper["principal_receivers"])
     flow = heading_flow(mark, title_lines, typesetter.receivers_lines(receivers and receivers + "："))
-    signature = _signature(typesetter, paper["signature"], sealed=True)
     annotation = paper.get("annotation", "")
-    annotation_lines = len(typesetter.lines(TextBlock(body=f"（{annotation}）"))) if annotation else 0
-    closing = signature_flow(signature, annotation_lines=annotation_lines)
-    text = keep_with_text(typesetter, flow, [TextBlock(body=t) for t in paper["text"]], closing)
-    flow += [*text_flow(typesetter, text), *closing]
+    text, signature = _closed(
+        typesetter, flow, [TextBlock(body=t) for t in paper["text"]], paper["signature"], annotation
+    )
     issued = _issued(typesetter, plan, terms, flow)
     pages = paginate(flow)
     imprint = _imprint(typesetter, paper, pages)
@@ -80,8 +79,29 @@ def compose(content: Content, metrics: FontMetrics) -> Composition:
     return Composition(context, pages, pages.page_count + len(imprint.page_breaks))
 
 
-def _signature(typesetter: Typesetter, signature: Mapping[str, Any], *, sealed: bool) -> Signature:
-    return typesetter.signature(signature["issuer"], printed(signature["issue_date"]), sealed=sealed)
+def _closed(
+    typesetter: Typesetter,
+    flow: list[Block],
+    text: Sequence[TextBlock],
+    stored: Mapping[str, Any],
+    annotation: str = "",
+    *,
+    sealed: bool = True,
+) -> tuple[tuple[TextBlock, ...], Signature]:
+    """Return text and signature held together on a page, and append their heights to ``flow``.
+
+    Where no break helps, because the text is one line, the blank lines above the signature give way.
+    """
+    signature = typesetter.signature(stored["issuer"], printed(stored["issue_date"]), sealed=sealed)
+    annotation_lines = len(typesetter.lines(TextBlock(body=f"（{annotation}）"))) if annotation else 0
+    for blank in range(len(signature.blank_lines), -1, -1):
+        signature = replace(signature, blank_lines=tuple(range(blank)))
+        closing = signature_flow(signature, annotation_lines=annotation_lines)
+        held = keep_with_text(typesetter, flow, text, closing)
+        if together(typesetter, flow, held, closing):
+            break
+    flow += [*text_flow(typesetter, held), *closing]
+    return held, signature
 
 
 def _issued(
@@ -91,11 +111,11 @@ def _issued(
     title_lines = typesetter.title_lines(plan["title"], plan.get("title_lines"), terms)
     flow += [Block(len(title_lines), page_break_before=True), Block(1)]
     text = text_blocks(plan["text"])
-    signatures = tuple(_signature(typesetter, s, sealed=False) for s in [plan.get("signature")] if s)
-    closing = [block for s in signatures for block in signature_flow(s)]
-    text = keep_with_text(typesetter, flow, text, closing) if closing else text
-    flow += [*text_flow(typesetter, text), *closing]
-    return IssuedDocument(title_lines, text, signatures)
+    if "signature" not in plan:
+        flow += text_flow(typesetter, text)
+        return IssuedDocument(title_lines, text, ())
+    text, signature = _closed(typesetter, flow, text, plan["signature"], sealed=False)
+    return IssuedDocument(title_lines, text, (signature,))
 
 
 def _imprint(typesetter: Typesetter, paper: Mapping[str, Any], pages: Pagination) -> Imprint:

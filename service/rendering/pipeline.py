@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from service.document.finding import Finding
 from service.errors import RenderingError
 from service.layout.metrics import FontMetrics
-from service.office.client import Converter
+from service.office.converter import Converter
 from service.rendering.composition import Composition, compose
 from service.rendering.content import Content
 from service.rendering.filling import fill

@@ -123,7 +123,7 @@ def lines_per_page(sheet: Sheet) -> Iterator[Measurement]:
 def _is_filled(sheet: Sheet, page: int) -> bool:
     """Tell whether ``page`` is surely full: the same text runs on, and nothing asked for an early break.
 
-    A heading is kept with what follows, a signature with the text above it.
+    A heading on its own line is kept with what follows, a signature with the text above it.
     """
     located = sheet.located
     for paragraphs in (located.text, located.issued_text):
@@ -134,7 +134,8 @@ def _is_filled(sheet: Sheet, page: int) -> bool:
         if last and first and {id(last.line), id(first.line)} <= lines:
             opened = starts.get(id(first.line))
             signature = {placed.page for placed in located.lines("issuer")}
-            return not (opened and opened.paragraph.level) and page + 1 not in signature
+            kept = opened is not None and opened.paragraph.heading == opened.paragraph.text
+            return not kept and page + 1 not in signature
     return False
 
 

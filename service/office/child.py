@@ -1,0 +1,118 @@
+"""Starts a converter process as a child of this one, keeps it running, and stops it."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from service.errors import ConverterFailed
+from service.office import messages
+from service.office.address import connect_socket
+from service.office.client import open_converter
+from service.office.converter import Converter, ConverterOptions
+
+_START_S = 20.0  #: longest time until the socket accepts; usually 0.3 s
+_STOP_S = 10.0
+_PAUSE_S = 1.0  #: before a converter process that ended by itself is started again
+_ROOT = Path(__file__).resolve().parents[2]
+_LOG = logging.getLogger(__name__)
+
+
+class ConverterProcess:
+    """A converter process that is started again when it ends by itself, and ends when this process does."""
+
+    def __init__(self, socket_path: Path, options: ConverterOptions) -> None:
+        self.socket_path, self._options = socket_path, options
+        self._lock, self._stopping = threading.Lock(), threading.Event()
+        self._process = self._spawn()
+        try:
+            self._await_socket()
+        except BaseException:
+            self._process.kill()
+            self._process.wait()
+            raise
+        self._keeper = threading.Thread(target=self._keep, name="converter", daemon=True)
+        self._keeper.start()
+
+    @property
+    def pid(self) -> int:
+        """The id of the process that runs now."""
+        return self._process.pid
+
+    def converter(self) -> Converter:
+        """Return a converter that asks this process."""
+        options = self._options
+        return open_converter(self.socket_path, options.wait_s + 2 * (options.run_s + options.start_s) + 30)
+
+    def stop(self) -> None:
+        """Stop the process and wait until it and every LibreOffice of it are gone."""
+        with self._lock:
+            self._stopping.set()
+            self._process.terminate()
+        self._keeper.join(_STOP_S)
+        # Killed, it takes its LibreOffices with it as well, but leaves their folders to the next start.
+        self._process.kill()
+        self._keeper.join()
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
+        # A session of its own: Ctrl-C in a terminal must not kill it before those who still need it.
+        arguments = [str(self.socket_path), self._options.to_json(), str(os.getpid())]
+        return subprocess.Popen(
+            [sys.executable, "-m", "service.office", *arguments],
+            cwd=_ROOT,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def _await_socket(self) -> None:
+        deadline = time.monotonic() + _START_S
+        while time.monotonic() < deadline and self._process.poll() is None:
+            with contextlib.suppress(OSError):
+                connect_socket(self.socket_path, 1.0).close()
+                return
+            time.sleep(0.02)
+        raise ConverterFailed(messages.STOPPED)
+
+    def _keep(self) -> None:
+        while True:
+            code = self._process.wait()
+            if self._stopping.wait(_PAUSE_S):
+                return
+            _LOG.error("the converter process ended with %d, it is started again", code)
+            with self._lock:
+                if self._stopping.is_set():
+                    return
+                self._process = self._spawn()
+
+
+def start_converter(socket_path: Path, options: ConverterOptions) -> ConverterProcess:
+    """Start a converter process on ``socket_path`` and return as soon as the socket accepts (about 0.3 s).
+
+    Raises:
+        ConverterFailed: the process ended at once, for example because another serves this socket.
+    """
+    work = options.work.absolute() if options.work else None
+    options = replace(options, fonts_conf=options.fonts_conf.absolute(), work=work)
+    return ConverterProcess(socket_path.absolute(), options)
+
+
+@contextlib.contextmanager
+def local_converter(options: ConverterOptions) -> Iterator[Converter]:
+    """Yield a converter in a process of its own, started here and stopped at the end, on a private socket."""
+    with tempfile.TemporaryDirectory(prefix="chengwen-", ignore_cleanup_errors=True) as folder:
+        process = start_converter(Path(folder) / "socket", options)
+        converter = process.converter()
+        try:
+            yield converter
+        finally:
+            converter.close()
+            process.stop()

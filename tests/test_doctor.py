@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from service import doctor
+from service.doctor import State, examine
+from service.office.installation import LibreOffice
+from service.settings import Settings
+
+SETTINGS = Settings.from_environment({})
+
+
+def by_component(checks: tuple[doctor.Check, ...]) -> dict[str, doctor.Check]:
+    return {check.component: check for check in checks}
+
+
+def test_after_the_setup_nothing_is_missing() -> None:
+    checks = by_component(examine(SETTINGS))
+    assert [check for check in checks.values() if check.state is State.MISSING] == []
+    assert checks["PDF 功能"].version == "开启"
+    assert checks["LibreOffice Writer"].version.count(".") == 3
+    assert checks["Python 组件 docxtpl"].version
+
+
+def test_every_font_of_a_paper_has_its_line() -> None:
+    checks = by_component(examine(SETTINGS))
+    for family in ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"):
+        assert checks[f"字体 {family}"].version
+
+
+def test_without_fonts_it_says_what_to_run(tmp_path: Path) -> None:
+    checks = by_component(examine(dataclasses.replace(SETTINGS, fonts_conf=tmp_path / "fonts.conf")))
+    assert checks["字体 黑体"].state is State.MISSING
+    assert checks["PDF 功能"].state is State.MISSING
+    assert "make setup" in checks["PDF 功能"].advice
+
+
+def test_without_libreoffice_it_names_the_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    absent = LibreOffice(None, "", writer=False, uno=None)
+    for module in ("service.doctor", "service.office.installation", "service.office.toolchain"):
+        monkeypatch.setattr(f"{module}.find_libreoffice", lambda: absent)
+    checks = by_component(examine(SETTINGS))
+    assert "libreoffice-writer-nogui" in checks["LibreOffice Writer"].advice
+    assert checks["LibreOffice 的 Python 接口"].state is State.MISSING
+    assert "libreoffice-writer-nogui python3-uno" in checks["PDF 功能"].advice
+
+
+def test_a_data_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
+    blocked = tmp_path / "a file"
+    blocked.write_text("")
+    checks = by_component(examine(dataclasses.replace(SETTINGS, data=blocked / "var")))
+    assert checks["数据目录"].state is State.MISSING
+    assert "CHENGWEN_DATA" in checks["数据目录"].advice
+    assert (
+        by_component(examine(dataclasses.replace(SETTINGS, data=tmp_path / "new")))["数据目录"].state
+        is State.FINE
+    )
