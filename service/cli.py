@@ -42,21 +42,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(f"程序内部出错，请把这一行告诉管理员：{where}", _INTERNAL_EXIT)
 
 
-@click.group(cls=ChineseGroup, invoke_without_command=True)
+@click.group(
+    cls=ChineseGroup,
+    invoke_without_command=True,
+    help="成文：把一项活动的事实排成合乎 GB/T 9704—2012 的公文。",
+)
 @click.pass_context
 def chengwen(context: click.Context) -> None:
-    """成文：把一项活动的事实排成合乎 GB/T 9704—2012 的公文。"""
+    """Show the help when no command is named."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 
 
-@chengwen.command()
+@chengwen.command(help="启动服务：网页和接口，连同 PDF 转换。")
 @click.option("--host", metavar="地址", help="监听的地址，默认 CHENGWEN_HOST 或 127.0.0.1")
 @click.option(
     "--port", metavar="端口", callback=whole_number(1, 65535), help="监听的端口，默认 CHENGWEN_PORT 或 8000"
 )
 def serve(host: str | None, port: int | None) -> None:
-    """启动服务：网页和接口，连同 PDF 转换。"""
+    """Serve pages and API, with a converter process beside them."""
     from service.serving import serve as run
 
     settings = Settings.from_environment()
@@ -72,7 +76,7 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) 
     return in_order(formats)
 
 
-@chengwen.command()
+@chengwen.command(help="把请求文件排成公文，不留记录；文件名写 - 从标准输入读。")
 @click.argument("files", nargs=-1, required=True, metavar="文件.json...")
 @click.option("-o", "--output", "folder", default=".", metavar="目录", help="结果放在哪里，默认当前目录")
 @click.option("--format", "formats", metavar="docx,pdf", callback=_formats, help="要哪些文件，默认由请求决定")
@@ -80,19 +84,20 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 def render(
     context: click.Context, files: tuple[str, ...], folder: str, formats: tuple[str, ...] | None
 ) -> int:
-    """把请求文件排成公文，不留记录；文件名写 - 从标准输入读。"""
+    """Render request files into a folder; the exit code is that of the first error."""
     check_sources(files)
     pdf = formats is None or "pdf" in formats
     with open_offline(Settings.from_environment(), pdf=pdf) as making:
         outcomes = render_files(files, Path(folder), formats, making)
         with _progress(outcomes, len(files)) as progress:
-            return max([_present(outcome) for outcome in progress], key=bool)
+            codes = [_present(outcome) for outcome in progress]
+            return next((code for code in codes if code), 0)
 
 
-@chengwen.command()
+@chengwen.command(help="检查各个组件：版本、字体、能不能生成 PDF。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
 def doctor(as_json: bool) -> int:
-    """检查各个组件：版本、字体、能不能生成 PDF。"""
+    """Report every component; the exit code is 1 if one is missing."""
     from service.doctor import State, examine
 
     checks = examine(Settings.from_environment())

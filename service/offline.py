@@ -103,8 +103,9 @@ def _write(path: Path, content: bytes) -> None:
 @contextmanager
 def open_offline(settings: Settings, *, pdf: bool) -> Iterator[Making]:
     """Yield the parts that make files, with a converter of their own if PDF is wanted and can be made here."""
-    from service.assembly import converter_options, open_making, pdf_problem
+    from service.assembly import converter_options, open_making
     from service.office.child import local_converter
+    from service.office.installation import pdf_problem
 
     off = pdf_problem(settings.fonts_conf) if pdf else ""
     if off or not pdf:
