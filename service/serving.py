@@ -6,8 +6,8 @@ import logging
 import socket
 from collections.abc import Callable, Mapping
 from typing import Any
+from wsgiref.types import WSGIApplication
 
-from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from service.app import create_app
@@ -123,7 +123,7 @@ def _options(port: int, services: Services) -> Mapping[str, Any]:
 class _Server(BaseApplication):  # type: ignore[misc]
     """gunicorn as a library: our application, our options, no command line and no configuration file."""
 
-    def __init__(self, app: Flask, options: Mapping[str, Any]) -> None:
+    def __init__(self, app: WSGIApplication, options: Mapping[str, Any]) -> None:
         self._app, self._options = app, options
         super().__init__()
 
@@ -131,5 +131,5 @@ class _Server(BaseApplication):  # type: ignore[misc]
         for name, value in self._options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> WSGIApplication:
         return self._app
