@@ -90,4 +90,6 @@ def font_metrics(fonts_conf: Path) -> FontMetrics:
     fonts = font_set(fonts_conf)
     if not fonts.complete:
         return nominal_metrics()
-    return load_metrics({name: [face.path for face in fonts.served(name).chain] for name in DOCUMENT_FAMILIES})
+    return load_metrics(
+        {name: [face.path for face in fonts.served(name).chain] for name in DOCUMENT_FAMILIES}
+    )

@@ -65,7 +65,9 @@ def test_it_ends_with_its_parent(options: ConverterOptions, tmp_path: Path) -> N
     (tmp_path / "paper.docx").write_bytes(a_docx("一"))
     arguments = [str(tmp_path / "socket"), options.to_json(), str(tmp_path / "paper.docx")]
     root = Path(__file__).resolve().parents[2]
-    with subprocess.Popen([sys.executable, "-c", _PARENT, *arguments], cwd=root, stdout=subprocess.PIPE) as parent:
+    with subprocess.Popen(
+        [sys.executable, "-c", _PARENT, *arguments], cwd=root, stdout=subprocess.PIPE
+    ) as parent:
         assert parent.stdout
         converter = int(parent.stdout.readline())
         sessions = sessions_of(converter)

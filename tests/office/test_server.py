@@ -23,7 +23,9 @@ from tests.office.papers import a_docx
 from tests.office.processes import members, pipes, sessions_of, soffice_of, wait_for
 
 pytestmark = pytest.mark.xdist_group("office")
-PAPER = a_docx("各县、区局，机关各科室、各直属单位：", "为深入贯彻落实创先争优活动的部署要求，制定本方案。" * 8)
+PAPER = a_docx(
+    "各县、区局，机关各科室、各直属单位：", "为深入贯彻落实创先争优活动的部署要求，制定本方案。" * 8
+)
 
 
 def _text(pdf: bytes) -> list[list[str]]:
@@ -100,7 +102,9 @@ def test_a_crash_in_the_middle_is_tried_again(office: ConverterProcess) -> None:
 
 def test_nothing_linked_is_fetched(office: ConverterProcess, tmp_path: Path) -> None:
     picture = tmp_path / "picture.svg"
-    picture.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>')
+    picture.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    )
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(0.2)
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/picture.png"
