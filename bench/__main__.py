@@ -38,12 +38,19 @@ def main() -> None:
     content = Content(catalog.paper(request["paper_type"]), request["content"])
     composition = compose(content, metrics)
     print(f"样例：{_SAMPLE}，{composition.page_count} 页；各项轮流运行，取中位数；倍数在同一次运行里相除")
-    _print("docx（以 docxtpl 为 1）", "docxtpl", race(docx.contestants(catalog, content, metrics), rounds=7, seconds=0.7))
+    _print(
+        "docx（以 docxtpl 为 1）",
+        "docxtpl",
+        race(docx.contestants(catalog, content, metrics), rounds=7, seconds=0.7),
+    )
     if problem := pdf_problem(settings.fonts_conf):
         print(f"\nPDF：未测，{problem}")
         return
     paper = for_libreoffice(fill(content.paper.template, composition.context))
-    with tempfile.TemporaryDirectory() as folder, local_converter(converter_options(settings, 1)) as converter:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        local_converter(converter_options(settings, 1)) as converter,
+    ):
         runs = pdf.contestants(paper, converter, settings.fonts_conf, Path(folder))
         _print("PDF（以冷启动为 1）", "冷启动 soffice --convert-to", race(runs, rounds=5, seconds=0.0))
 

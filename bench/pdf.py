@@ -11,7 +11,9 @@ from pathlib import Path
 from service.office.converter import Converter
 
 
-def contestants(docx: bytes, converter: Converter, fonts_conf: Path, folder: Path) -> dict[str, Callable[[], object]]:
+def contestants(
+    docx: bytes, converter: Converter, fonts_conf: Path, folder: Path
+) -> dict[str, Callable[[], object]]:
     """Return what races; ``docx`` is the copy made for LibreOffice."""
     source = folder / "paper.docx"
     source.write_bytes(docx)

@@ -17,7 +17,9 @@ class Timing:
     cpu: float
 
 
-def race(contestants: Mapping[str, Callable[[], object]], *, rounds: int, seconds: float) -> dict[str, Timing]:
+def race(
+    contestants: Mapping[str, Callable[[], object]], *, rounds: int, seconds: float
+) -> dict[str, Timing]:
     """Return each contestant's median time per call over ``rounds`` turns of about ``seconds`` each."""
     calls = {name: max(1, round(seconds / _once(run))) for name, run in contestants.items()}
     walls: dict[str, list[float]] = {name: [] for name in contestants}

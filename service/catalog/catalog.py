@@ -18,6 +18,9 @@ from service.catalog.contract import Fields
 from service.document.finding import Finding
 from service.errors import TemplateError, UnknownPaper
 
+#: What every manifest says.
+_MANIFEST = ("id", "version", "title", "schema", "elements", "bindings")
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -129,6 +132,9 @@ def _json(path: Path) -> dict[str, Any]:
 
 def _paper(path: Path, contract: Fields, schemas: Mapping[str, Any]) -> Paper:
     manifest = _json(path)
+    lacking = [key for key in _MANIFEST if key not in manifest]
+    if lacking:
+        raise TemplateError(f"模板清单 {path.parent.name}/{path.name} 缺少“{'”“'.join(lacking)}”")
     if manifest["schema"] not in schemas:
         raise TemplateError(f"模板 {manifest['id']} 的数据规范“{manifest['schema']}”不存在")
     docx = path.with_suffix(".docx").read_bytes()

@@ -35,9 +35,20 @@ _CLASSES = {
     }.items()
     for char in chars
 }
-_BY_CATEGORY = {"Ps": "OP", "Pe": "CL", "Pi": "QU", "Pf": "QU", "Nd": "NU", "Mn": "CM", "Me": "CM", "Zs": "BA"}
+_BY_CATEGORY = {
+    "Ps": "OP",
+    "Pe": "CL",
+    "Pi": "QU",
+    "Pf": "QU",
+    "Nd": "NU",
+    "Mn": "CM",
+    "Me": "CM",
+    "Zs": "BA",
+}
 
-_NEVER_BEFORE = frozenset({"CL", "EX", "IS", "SY", "WJ", "ZW", "SP", "CM"})  #: LB7, 9, 11, 13: even behind blanks
+_NEVER_BEFORE = frozenset(
+    {"CL", "EX", "IS", "SY", "WJ", "ZW", "SP", "CM"}
+)  #: LB7, 9, 11, 13: even behind blanks
 _NOT_BEFORE = frozenset({"QU", "BA", "HY", "NS"})  #: LB19, 21: but behind blanks
 _TOGETHER = frozenset(
     (before, after)

@@ -170,7 +170,9 @@ def _line_end(text: str, portions: Sequence[_Portion], line: int, room: int) -> 
             return _broken(text, portions, first, i, line, starts_x, room)
         x += own + portion.gap
         if portion.gap and x > room:
-            return portion.end  # the line is full where the space between scripts does not fit, whatever follows
+            return (
+                portion.end
+            )  # the line is full where the space between scripts does not fit, whatever follows
     return len(text)
 
 
@@ -206,9 +208,7 @@ def _broken(
     return _with_blanks(text, max(forced, line + 1))
 
 
-def _break_before(
-    text: str, portion: _Portion, cut: int, line: int, portions: Sequence[_Portion]
-) -> int:
+def _break_before(text: str, portion: _Portion, cut: int, line: int, portions: Sequence[_Portion]) -> int:
     """Return the last place up to ``cut`` where the line may end; 0 if there is none in the line."""
     if text[cut] in _BLANKS:
         return cut

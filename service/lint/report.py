@@ -46,19 +46,17 @@ def measurements(sheet: Sheet) -> tuple[Row, ...]:
 
 
 def lint_pages(sheet: Sheet) -> tuple[Finding, ...]:
-    """Return a finding for each measurement that fails, by page; those on the whole paper come first."""
+    """Return a finding for each thing that fails, once for all pages where it fails alike.
+
+    Findings come by their first page; those on the whole paper come first.
+    """
     failed = [row for row in measurements(sheet) if not row.measurement.ok]
-    findings = [row.rule.finding(row.measurement) for row in failed]
-    return tuple(sorted(findings, key=lambda finding: finding.page or 0))
+    return tuple(sorted(map(_finding, _groups(failed)), key=lambda finding: finding.page or 0))
 
 
 def table(rows: Sequence[Row]) -> str:
     """Return ``rows`` as a text table in Chinese; what repeats on several pages is one line."""
-    groups: dict[tuple[str, str, str, str], list[Row]] = {}
-    for row in rows:
-        key = (row.rule.id, row.measurement.subject, row.measurement.expected, row.verdict)
-        groups.setdefault(key, []).append(row)
-    lines = [_HEAD, *map(_cells, groups.values())]
+    lines = [_HEAD, *map(_cells, _groups(rows))]
     widths = [max(_columns(line[i]) for line in lines) for i in range(len(_HEAD))]
     return "\n".join(
         "  ".join(c + " " * (width - _columns(c)) for c, width in zip(line, widths, strict=True)).rstrip()
@@ -66,29 +64,55 @@ def table(rows: Sequence[Row]) -> str:
     )
 
 
+def _groups(rows: Sequence[Row]) -> Sequence[Sequence[Row]]:
+    """Bring together what one rule says of one subject with one verdict, on whatever page."""
+    groups: dict[tuple[str, str, str, str], list[Row]] = {}
+    for row in rows:
+        key = (row.rule.id, row.measurement.subject, row.measurement.expected, row.verdict)
+        groups.setdefault(key, []).append(row)
+    return list(groups.values())
+
+
+def _finding(group: Sequence[Row]) -> Finding:
+    rule, measurement = group[0].rule, group[0].measurement
+    place = f"第{_pages(group)}页" if measurement.page else ""
+    measured = f"实测{_measured(group)}，要求{measurement.expected}"
+    return Finding(
+        rule=rule.id,
+        message=f"{place}{measurement.subject}：{measured}。{rule.advice}",
+        severity=rule.severity,
+        clause=rule.clause,
+        page=measurement.page,
+    )
+
+
 def _cells(group: Sequence[Row]) -> tuple[str, ...]:
     row = group[0]
-    measured = list(dict.fromkeys(r.measurement.measured for r in group))
     return (
-        _pages([r.measurement.page for r in group if r.measurement.page]),
+        _pages(group) or "全文",
         row.measurement.subject,
         row.wish or "—",
         row.measurement.expected,
-        "、".join(measured[:3]) + ("……" if len(measured) > 3 else ""),
+        _measured(group),
         row.verdict,
         row.rule.clause or "—",
     )
 
 
-def _pages(pages: Sequence[int]) -> str:
-    """Return pages as 1–3、5; 全文 for none."""
+def _measured(group: Sequence[Row]) -> str:
+    measured = list(dict.fromkeys(row.measurement.measured for row in group))
+    return "、".join(measured[:3]) + ("……" if len(measured) > 3 else "")
+
+
+def _pages(group: Sequence[Row]) -> str:
+    """Return the group's pages as 1–3、5; "" if it is about the whole paper."""
     runs: list[list[int]] = []
-    for page in sorted(set(pages)):
+    for page in sorted({row.measurement.page for row in group if row.measurement.page}):
         if runs and page == runs[-1][-1] + 1:
             runs[-1].append(page)
         else:
             runs.append([page])
-    return "、".join(f"{r[0]}–{r[-1]}" if len(r) > 1 else str(r[0]) for r in runs) or "全文"
+    return "、".join(f"{r[0]}–{r[-1]}" if len(r) > 1 else str(r[0]) for r in runs)
 
 
 def _columns(text: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from service.document.finding import Finding, Severity
+from service.document.finding import Severity
 from service.lint.sheet import Sheet
 
 Strength = Literal["规定", "一般", "推荐", "实务"]
@@ -62,16 +62,10 @@ class PageRule:
     advice: str
     check: Check
 
-    def finding(self, measurement: Measurement) -> Finding:
-        """Return the finding that a failed measurement is."""
-        place = f"第{measurement.page}页" if measurement.page else ""
-        return Finding(
-            rule=self.id,
-            message=f"{place}{measurement.subject}：实测{measurement.measured}，要求{measurement.expected}。{self.advice}",
-            severity=_SEVERITIES[self.strength],
-            clause=self.clause,
-            page=measurement.page,
-        )
+    @property
+    def severity(self) -> Severity:
+        """How much a failed measurement weighs."""
+        return _SEVERITIES[self.strength]
 
 
 _REGISTRY: dict[str, PageRule] = {}

@@ -36,7 +36,7 @@ FAMILIES: Mapping[str, str] = {
     "chengwenbiaosong": gbt9704.FONT_TITLE,
 }
 #: Fonts that lend single rare characters; a character in one of these is no fault of the layout.
-FALLBACK_FONTS = frozenset({"arplumingcn", "arplumingtw", "arplumingcnmbe"})
+FALLBACK_FONTS = frozenset({"umingcn", "umingtw", "uminghk", "umingtwmbe", "arplumingcn"})
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from service.errors import UnreadablePdf
 from service.page.frame import MM_PER_PT, Frame
 from service.page.ink import Ink, Picture, Rule
 
@@ -17,13 +18,19 @@ THICKEST_RULE_MM = 2.0
 #: Shorter strokes are drawing, not rules, mm.
 SHORTEST_RULE_MM = 5.0
 _TOUCHING_MM = 0.1
+#: Forms may contain each other many times over; a page with more objects than this is refused.
+MOST_OBJECTS = 100_000
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def drawings(page: Any, frame: Frame) -> tuple[tuple[Rule, ...], tuple[Picture, ...]]:
-    """Return the horizontal rules from top to bottom, pieces of one line joined, and all other drawings."""
+    """Return the horizontal rules from top to bottom, pieces of one line joined, and all other drawings.
+
+    Raises:
+        UnreadablePdf: if the page has more than `MOST_OBJECTS`.
+    """
     rules: list[Rule] = []
     pictures: list[Picture] = []
     for shape, matrix in _shapes(page):
@@ -40,8 +47,12 @@ def _shapes(page: Any) -> Iterator[tuple[Any, Matrix]]:
     todo = [
         (raw.FPDFPage_GetObject(page, index), _IDENTITY) for index in range(raw.FPDFPage_CountObjects(page))
     ]
+    seen = 0
     while todo:
         shape, around = todo.pop()
+        seen += 1
+        if seen > MOST_OBJECTS:
+            raise UnreadablePdf("这个 PDF 的图形过多，无法检查。")
         kind = raw.FPDFPageObj_GetType(shape)
         if kind == raw.FPDF_PAGEOBJ_FORM:
             inner = _times(_matrix(shape), around)

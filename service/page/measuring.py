@@ -23,7 +23,7 @@ def measure(pdf: bytes) -> tuple[Page, ...]:
     """Return what each page of ``pdf`` shows, in mm from its top left corner.
 
     Raises:
-        UnreadablePdf: the bytes are no PDF, are damaged or need a password.
+        UnreadablePdf: the bytes are no PDF, are damaged, need a password or are drawn beyond all measure.
     """
     with _PDFIUM:
         document = _open(pdf)

@@ -20,17 +20,23 @@ _DPI = 600
 _PIXELS_PER_MM = _DPI / 25.4
 _DARK = 160  # of 255; the red of a mark renders as 76
 _MARGIN_MM = 1.0
+# What is rendered at once stays under 20 million pixels, whatever a hostile PDF asks for.
+_WIDEST_MM = 420.0
+_TALLEST_MM = 80.0
+_MOST_LINES = 10
 
 
 def sharpened(page: pdfium.PdfPage, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return ``lines`` with the ink of large type as rendered; rotated pages are left as they are."""
-    if page.get_rotation():
+    """Return ``lines`` with the ink of large type as rendered; rotated and outsize pages are left alone."""
+    large = [line for line in lines if _is_large(line)]
+    if page.get_rotation() or len(large) > _MOST_LINES or page.get_width() * MM_PER_PT > _WIDEST_MM:
         return tuple(lines)
-    return tuple(_sharp(page, line) if _is_large(line) else line for line in lines)
+    return tuple(_sharp(page, line) if line in large else line for line in lines)
 
 
 def _is_large(line: Line) -> bool:
-    return any(char.size_pt >= LARGE_PT for char in line.chars)
+    tall = line.ink_bottom - line.ink_top > _TALLEST_MM
+    return not tall and any(char.size_pt >= LARGE_PT for char in line.chars)
 
 
 def _sharp(page: pdfium.PdfPage, line: Line) -> Line:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from service.document.finding import Finding
+from service.errors import RenderingError
 from service.layout import gbt9704 as gb
 from service.layout.metrics import FontMetrics
 from service.layout.predictor import Block, Pagination, paginate
@@ -21,6 +23,9 @@ from service.rendering.typesetting import (
     text_flow,
     together,
 )
+
+#: 抄送 shares one page with the 印发 line and the line above its first rule.
+_MOST_IMPRINT_LINES = gb.LINES_PER_PAGE - 2
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,11 @@ def printed(value: Any) -> str:
 
 
 def compose(content: Content, metrics: FontMetrics) -> Composition:
-    """Compose a paper's context from its content."""
+    """Compose a paper's context from its content.
+
+    Raises:
+        RenderingError: if the 版记 can't fit a page.
+    """
     paper, plan = content.tree["paper"], content.tree["campaign"]["plan"]
     typesetter = Typesetter(metrics)
     terms = (content.tree["campaign"]["name"], paper["signature"]["issuer"])
@@ -122,6 +131,11 @@ def _imprint(typesetter: Typesetter, paper: Mapping[str, Any], pages: Pagination
     office, date = printed(paper["printing_office"]), printed(paper["printing_date"])
     others = paper.get("other_receivers", "")
     lines = typesetter.other_receivers_lines(others and f"抄送：{others}。")
+    if lines > _MOST_IMPRINT_LINES:
+        message = f"抄送机关排成{lines}行，版记最多{_MOST_IMPRINT_LINES}行，请用统称或规范化简称精简"
+        raise RenderingError(
+            message, [Finding("imprint-too-long", message, "/paper/other_receivers", "公文 › 抄送机关")]
+        )
     turns = imprint_page_breaks(pages, lines) if office or others else 0
     return Imprint(
         page_breaks=tuple(range(turns)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from service.document.finding import Finding, Severity
@@ -10,32 +10,55 @@ from service.document.pointer import join
 from service.layout import gbt9704 as gb
 from service.layout.metrics import FontMetrics
 
+_NOT_PRINTED = frozenset(("kind", "layout", "manuscript_type", "missing", "name"))
+_LEAD = frozenset(("number", "title", "end_mark", "label", "name", "period"))
+_LEVELS = {1: gb.FONT_HEI, 2: gb.FONT_KAI}
 
-def _texts(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+_Place = tuple[str | int, ...]
+
+
+def _family(key: str | int, owner: Mapping[str, Any]) -> str:
+    """Return the family that ``owner[key]`` is printed in: marks and titles, headings, or text."""
+    if key in ("issuer_mark", "title_lines") or (key == "title" and "text" in owner and "kind" not in owner):
+        return gb.FONT_TITLE
+    if key in _LEAD and "kind" in owner:
+        return _LEVELS.get(owner.get("level", 2), gb.FONT_FANGSONG)
+    return gb.FONT_FANGSONG
+
+
+def _texts(tree: Any, place: _Place, family: str) -> Iterator[tuple[_Place, str, str]]:
     if isinstance(tree, str):
-        yield path, tree
-    elif isinstance(tree, dict):
-        for key, value in tree.items():
-            if key not in ("kind", "layout", "manuscript_type", "missing"):
-                yield from _texts(value, (*path, key))
+        yield place, tree, family
     elif isinstance(tree, list):
         for i, value in enumerate(tree):
-            yield from _texts(value, (*path, i))
+            yield from _texts(value, (*place, i), family)
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            if key not in _NOT_PRINTED or (key == "name" and tree.get("kind") == "phase"):
+                yield from _texts(value, (*place, key), _family(key, tree))
 
 
 def glyph_findings(tree: Any, metrics: FontMetrics) -> tuple[Finding, ...]:
-    """Return a finding for each text with characters that 仿宋 lacks.
+    """Return a finding for each printed text with characters that its font lacks.
 
     ``missing-glyph`` (a warning): no font has it, a PDF would show an empty box. ``fallback-glyph`` (a note): it is
     drawn in another face.
     """
-    findings = []
-    for path, text in _texts(tree):
-        for c in metrics.missing_characters(text, gb.FONT_FANGSONG):
-            message = f"“{c}”（U+{ord(c):04X}）不在服务器的任何字库里，PDF 会印成空框；请把有这个字的字库放进 fonts/，或者只要 docx"
-            findings.append(Finding("missing-glyph", message, join(path), severity=Severity.WARNING))
-        found = "".join(metrics.fallback_characters(text, gb.FONT_FANGSONG))
-        if found:
-            message = f"仿宋字库里没有“{found}”，用替补字库印出，字形略有不同"
-            findings.append(Finding("fallback-glyph", message, join(path), severity=Severity.NOTE))
-    return tuple(findings)
+    return tuple(
+        finding
+        for place, text, family in _texts(tree, (), "")
+        for finding in _judge(join(place), text, family, metrics)
+    )
+
+
+def _judge(pointer: str, text: str, family: str, metrics: FontMetrics) -> Iterator[Finding]:
+    for c in metrics.missing_characters(text, family):
+        message = (
+            f"“{c}”（U+{ord(c):04X}）不在服务器的任何字库里，PDF 会印成空框；"
+            "请把有这个字的字库放进 fonts/，或者只要 docx"
+        )
+        yield Finding("missing-glyph", message, pointer, severity=Severity.WARNING)
+    borrowed = "".join(metrics.fallback_characters(text, family))
+    if borrowed:
+        message = f"{family}里没有“{borrowed}”，用替补字库印出，字形略有不同"
+        yield Finding("fallback-glyph", message, pointer, severity=Severity.NOTE)

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from service.lint import measurements, table
-from tests.lint.papers import correct, on_rules
+from service.lint import lint_pages, measurements, table
+from tests.lint.papers import correct, on_line, on_rules
 
 
 def test_every_measurement_of_the_correct_paper_passes():
@@ -36,3 +36,19 @@ def test_separate_pages_are_listed():
     wide = [replace(p, width=220) if p.number in (1, 2, 4) else p for p in sheet.pages]
     printed = table(measurements(replace(sheet, pages=tuple(wide)))).splitlines()
     assert any(line.startswith("1–2、4 ") and "220.0×297.0" in line for line in printed)
+
+
+def test_a_fault_on_many_pages_is_one_finding():
+    sheet = correct()
+    wide = [replace(p, width=220) if p.number in (1, 2, 4) else p for p in sheet.pages]
+    (finding,) = [f for f in lint_pages(replace(sheet, pages=tuple(wide))) if f.rule == "paper-size"]
+    assert finding.message == "第1–2、4页纸张：实测220.0×297.0 mm，要求210×297±1 mm。请把纸张设为 A4。"
+    assert finding.page == 1
+
+
+def test_findings_on_the_whole_paper_come_first_then_page_by_page():
+    broken = on_rules(on_rules(correct(), 4, 1, thickness=0.5), 1, 0, x1=180)
+    broken = on_line(broken, 1, "某气发", lambda one: None)
+    pages = [finding.page or 0 for finding in lint_pages(broken)]
+    assert pages == sorted(pages)
+    assert {0, 1, 4} <= set(pages)

@@ -184,3 +184,16 @@ def test_threads_may_measure_at_once():
     alone = measure(data)
     with ThreadPoolExecutor(4) as pool:
         assert set(pool.map(measure, [data] * 16)) == {alone}
+
+
+def test_outsize_type_and_pages_are_measured_without_rendering_them():
+    assert only_line(show(WEN, size=5000, x=0, y=0)).text == "文"
+    assert only_line(show(WEN, size=400), media=(0, 0, 14400, 14400)).text == "文"
+
+
+def test_a_page_of_too_many_drawings_is_refused(monkeypatch):
+    many = pdf("/Fm Do /Fm Do", form="1 w 0 0 m 100 0 l S\n" * 5)
+    assert len(measure(many)) == 1
+    monkeypatch.setattr("service.page.drawings.MOST_OBJECTS", 11)
+    with pytest.raises(UnreadablePdf, match="图形过多"):
+        measure(many)

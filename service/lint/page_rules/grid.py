@@ -154,8 +154,8 @@ def zi_per_line(sheet: Sheet) -> Iterator[Measurement]:
     for page, shorts in sorted(tally.items()):
         worst = max(shorts, key=abs)
         zi = gbt9704.ZI_PER_LINE - worst
-        wrong = sum(1 for short in shorts if short)
-        measured = f"{zi}字（共{wrong}行不符）" if wrong else f"{zi}字（{len(shorts)}行）"
+        wrong = any(shorts)
+        measured = f"{zi}字" if wrong else f"{zi}字（{len(shorts)}行）"
         yield Measurement("满行字数", f"{gbt9704.ZI_PER_LINE}字", measured, not wrong, page)
 
 

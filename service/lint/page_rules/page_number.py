@@ -33,8 +33,8 @@ def page_number_text(sheet: Sheet) -> Iterator[Measurement]:
         if not is_blank(page):
             line = sheet.located.page_numbers.get(page.number)
             text = plain(line.text) if line else "没有页码"
-            wanted = f"—{page.number}—"
-            yield Measurement("页码", wanted, text, text == wanted, page.number, "page_number")
+            ok = text == f"—{page.number}—"
+            yield Measurement("页码", "“—页码—”，逐页连续", text, ok, page.number, "page_number")
 
 
 @rule(
