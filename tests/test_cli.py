@@ -3,15 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -149,79 +140,3 @@ def test_doctor_speaks_json(capsys: pytest.CaptureFixture[str]):
     checks = json.loads(capsys.readouterr().out)
     assert {"component", "version", "state", "advice"} == set(checks[0])
     assert {check["state"] for check in checks} <= {"fine", "attention", "missing"}
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def started(port: int) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "service", "serve", "--port", str(port)],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-@pytest.fixture
-def served() -> Iterator[tuple[subprocess.Popen[str], int]]:
-    port = free_port()
-    process = started(port)
-    try:
-        yield process, port
-    finally:
-        process.kill()
-        process.communicate()
-
-
-def fetch(address: str, data: bytes | None = None) -> tuple[int, bytes]:
-    """Ask until somebody listens; the first lines of output say when, but a reader would block on them."""
-    request = urllib.request.Request(address, data, {"Content-Type": "application/json"} if data else {})
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(request) as response:
-                return response.status, response.read()
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code, error.read()
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
-    raise AssertionError(f"nobody listens at {address}")
-
-
-def test_serve_answers_and_stops_cleanly(served: tuple[subprocess.Popen[str], int]):
-    process, port = served
-    address = f"http://127.0.0.1:{port}"
-    assert fetch(f"{address}/healthz") == (200, b'{"status":"ok"}\n')
-    status, body = fetch(f"{address}/api/v1/documents", SAMPLE.read_bytes())
-    assert status == 201
-    assert list(json.loads(body)["files"]) == ["docx"]
-    status, body = fetch(f"{address}/api/v1/documents", b" " * 3_000_000)
-    assert (status, json.loads(body)["code"]) == (413, "request_too_large")
-
-    second = started(port)
-    said, complaint = second.communicate()
-    assert (second.returncode, said) == (69, "")
-    assert complaint.startswith(f"端口已被占用：端口 {port}")
-
-    process.send_signal(signal.SIGTERM)
-    said, complaint = process.communicate()
-    assert process.returncode == 0
-    assert said.startswith(f"成文已启动，请用浏览器打开 {address}")
-    assert said.endswith("成文已停止\n")
-    assert complaint == ""
-
-
-def test_serve_stops_on_ctrl_c(served: tuple[subprocess.Popen[str], int]):
-    process, port = served
-    fetch(f"http://127.0.0.1:{port}/healthz")
-    process.send_signal(signal.SIGINT)
-    said, complaint = process.communicate()
-    assert process.returncode == 0
-    assert said.endswith("成文已停止\n")
-    assert "Traceback" not in complaint
