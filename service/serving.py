@@ -35,6 +35,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
         AddressInUse, InvalidSetting: if the address can't be used.
         TemplateError, StorageFailed: if the service can't work at all.
     """
+    logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s %(message)s")
     listener = take_address(settings.host, settings.port)
     try:
         services = open_services(settings)
