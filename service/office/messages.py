@@ -4,6 +4,7 @@ from __future__ import annotations
 
 STARTING = "PDF 转换程序正在启动，请稍候"
 STOPPED = "PDF 转换进程没有运行，请稍后重试；若一直如此，请重新启动服务"
+TAKEN = "另一个 PDF 转换进程正在使用 {path}：同一数据目录只能运行一个服务"
 STOPPING = "PDF 转换进程正在停止，请稍后重试"
 NO_ANSWER = "PDF 转换进程没有应答，请稍后重试"
 QUEUE_FULL = "等待转换 PDF 的公文太多（{limit} 份），请稍后重试"

@@ -20,7 +20,7 @@ from service.office.child import ConverterProcess
 from service.office.converter import ConverterOptions
 from service.office.frames import receive_frame, send_frame
 from tests.office.papers import a_docx
-from tests.office.processes import members, pipes, sessions_of, soffice_of, wait_for
+from tests.office.processes import members, pipes_of, sessions_of, soffice_of, wait_for
 
 pytestmark = pytest.mark.xdist_group("office")
 PAPER = a_docx(
@@ -40,6 +40,13 @@ def test_converts_and_tells_its_health(office: ConverterProcess) -> None:
     assert health.ready
     assert (health.problem, health.instances) == ("", 1)
     assert health.libreoffice[0].isdigit()
+
+
+def test_its_pipes_are_gone_from_tmp_once_it_runs(office: ConverterProcess) -> None:
+    assert wait_for(lambda: office.converter().health().ready)
+    bound = pipes_of(soffice_of(office.pid))
+    assert len(bound) == 2
+    assert not [each for each in bound if each.exists()]
 
 
 def test_many_callers_at_once(office: ConverterProcess) -> None:
@@ -130,7 +137,6 @@ def test_killed_it_takes_everything_along_and_is_started_again(
     assert wait_for(lambda: office.pid != converter and office.converter().health().ready)
     assert _text(office.converter().convert(PAPER)) == lines
     assert not left.exists()
-    assert not [each for each in pipes() if each.endswith(tuple(map(str, sessions)))]
 
 
 def test_a_frame_cut_short_ends_only_its_connection(office: ConverterProcess) -> None:
