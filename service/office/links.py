@@ -41,7 +41,7 @@ def _addresses(part: bytes, name: str) -> list[str]:
         relations = etree.fromstring(part, parser)
     except etree.XMLSyntaxError:
         return [name]
-    if len(part) > _PART_LIMIT or relations.getroottree().docinfo.doctype:
+    if len(part) > _PART_LIMIT or b"<!DOCTYPE" in part:
         return [name]
     return [
         each.get("Target", "")
