@@ -11,7 +11,7 @@ NOT_AT_END = frozenset(
 
 
 def chinese_break(text: str, full_at: int, line: int) -> int:
-    """Return the last place up to ``full_at`` where the line may end that starts at ``line``; 0 if there is none."""
+    """Return the last place up to ``full_at`` where the line from ``line`` on may end; 0 if there is none."""
     at = full_at
     while at > line and (text[at] in NOT_AT_BEGIN or text[at - 1] in NOT_AT_END):
         at -= 1

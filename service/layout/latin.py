@@ -1,8 +1,8 @@
-"""Where Latin text in a Chinese paragraph may break: Unicode's line breaking (UAX #14) as LibreOffice 7.4 has it.
+"""Where Latin text in a Chinese paragraph may break: Unicode's UAX #14 as LibreOffice 7.4 has it.
 
-Its rules are an old edition of its own: closing and opening brackets of any width stick to letters and digits,
-a line may end behind any hyphen, and a break behind a slash moves back to the last blank. Only the classes that
-a 公文 can meet are told apart.
+Its rules are an old edition of its own: brackets of any width stick to letters and digits, a line may end
+behind any hyphen, and a break behind a slash moves back to the last blank. Only the classes that a 公文 can
+meet are told apart.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def _ends_number(text: str, end: int) -> bool:
 
 
 def latin_break(text: str, full_at: int, line: int) -> int:
-    """Return the last place up to ``full_at`` where the line may end that starts at ``line``; 0 if there is none."""
+    """Return the last place up to ``full_at`` where the line from ``line`` on may end; 0 if there is none."""
     if full_at > line and text[full_at - 1] != "/" and may_break(text, full_at):
         return full_at
     at = next((i for i in range(full_at - 1, line, -1) if may_break(text, i)), 0)

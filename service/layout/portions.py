@@ -1,7 +1,7 @@
 """A paragraph as LibreOffice lays it out: portions of one font and one script, each with its widths.
 
-A portion is as wide as its glyphs, with letter-spacing between them but not after the last. Behind it, where Han
-meets a letter or a digit, a fifth of the size is left free. Widths are in twips, inside a portion in dots.
+A portion is as wide as its glyphs, with letter-spacing between them but not after the last. Behind it, where
+Han meets a letter or a digit, a fifth of the size is left free. Widths are in twips, inside a portion in dots.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def _edges(text: str, dots: Mapping[str, int]) -> Sequence[int]:
 
 
 def _gap(text: str, end: int, run: Run) -> int:
-    """Return the space behind a change of script: a fifth of the size between letters or digits, else none."""
+    """Return the space behind a change of script: a fifth of the size between letters or digits, else 0."""
     if end == len(text):
         return 0
     before, after = text[end - 1], text[end]

@@ -1,8 +1,8 @@
 """The grid predictor: where the lines of a paragraph end, and which page each line is on. No office suite.
 
-It follows what LibreOffice 7.4 does (measured, and held against the rendered page by the tests): the portion that
-no longer fits is broken by the rules of its script, always moving back, never compressing. Lengths are twips.
-GB/T 9704 5.2.2, 5.2.3.
+It follows what LibreOffice 7.4 does (measured, and held against the rendered page by the tests): the portion
+that no longer fits is broken by the rules of its script, always moving back, never compressing. Lengths are
+twips. GB/T 9704 5.2.2, 5.2.3.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.layout import gbt9704 as std
 from service.layout.kinsoku import chinese_break
@@ -56,7 +57,7 @@ def break_lines(
     ends = [0]
     while ends[-1] < len(text):
         ends.append(_line_end(paragraph, ends[-1], room - first_indent if ends[-1] == 0 else room))
-    return tuple(text[start:end] for start, end in zip(ends, ends[1:], strict=False))
+    return tuple(text[start:end] for start, end in pairwise(ends))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,8 @@ def _line_end(paragraph: _Paragraph, line: int, room: int) -> int:
 def _broken(paragraph: _Paragraph, line: int, full: int, room: int) -> int:
     """Return where a line ends whose portion ``full`` does not fit into the ``room`` that is left for it.
 
-    A break in an earlier portion is not simply taken: LibreOffice lays that portion out again, one twip too narrow
-    for its last character (its "underflow"), and lets it find its own break.
+    A break in an earlier portion is not simply taken: LibreOffice lays that portion out again, one twip too
+    narrow for its last character (its "underflow"), and lets it find its own break.
     """
     text = paragraph.text
     forced = 0
@@ -108,7 +109,7 @@ def _broken(paragraph: _Paragraph, line: int, full: int, room: int) -> int:
 
 
 def _break_before(paragraph: _Paragraph, portion: Portion, cut: int, line: int) -> int:
-    """Return the last place up to ``cut`` where the line may end, by the rules of the last letter's script; or 0."""
+    """Return the last place up to ``cut`` where the last letter's script lets the line end; or 0."""
     text = paragraph.text
     if text[cut] in _BLANKS:
         return cut

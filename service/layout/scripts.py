@@ -41,7 +41,7 @@ class Stretch(NamedTuple):
 
 
 def stretches(text: str) -> list[Stretch]:
-    """Cut a paragraph at each change of script; weak characters at its beginning count as LATIN (measured)."""
+    """Cut a paragraph at each change of script; weak characters at its beginning are LATIN (measured)."""
     found: list[Stretch] = []
     script, joins = LATIN, False
     for match in _STRETCHES.finditer(text.translate(_CODES)):
@@ -81,5 +81,5 @@ _CODES = _Codes()
 
 @lru_cache(maxsize=8192)
 def is_letter_or_number(char: str) -> bool:
-    """Return whether LibreOffice counts the character as a letter or a number (Han are letters, ½ is a number)."""
+    """Return whether LibreOffice takes the character for a letter or a number: Han and ½ are such."""
     return unicodedata.category(char)[0] in "LN"
