@@ -81,9 +81,9 @@ def _walk(value: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
         if len(place) >= MAX_DEPTH:
             _refuse_depth()
         if isinstance(part, dict):
-            pending.extend((place + (key,), item) for key, item in part.items())
+            pending.extend(((*place, key), item) for key, item in part.items())
         elif isinstance(part, list):
-            pending.extend((place + (index,), item) for index, item in enumerate(part))
+            pending.extend(((*place, index), item) for index, item in enumerate(part))
 
 
 def _check(place: tuple[str | int, ...], part: Any) -> None:

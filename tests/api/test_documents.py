@@ -186,6 +186,7 @@ def post_chunked(client: FlaskClient, raw: bytes) -> TestResponse:
 
 
 def test_a_chunked_body_that_never_ends_is_refused(client: FlaskClient, services: Services):
-    response = post_chunked(client, b" " * (services.settings.max_request_bytes + 1))
+    valid_up_to_the_limit = as_bytes(a_request()).ljust(services.settings.max_request_bytes + 1)
+    response = post_chunked(client, valid_up_to_the_limit)
     assert (response.status_code, response.json["code"]) == (413, "request_too_large")
     assert "2 MB" in response.json["detail"]

@@ -1,0 +1,145 @@
+"""The door for the command line: parses, calls one function, presents; errors end in their exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from service.console import ChineseGroup, explain_usage, finding_line, table, whole_number
+from service.errors import ServiceError
+from service.offline import Outcome, check_sources, open_offline, render_files
+from service.request import FORMATS, in_order
+from service.settings import Settings
+
+_USAGE_EXIT = 64
+_INTERNAL_EXIT = 70
+_INTERRUPTED_EXIT = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; None takes the arguments of the process."""
+    try:
+        return int(chengwen.main(arguments, prog_name="chengwen", standalone_mode=False) or 0)
+    except click.UsageError as error:
+        return _fail(explain_usage(error), _USAGE_EXIT)
+    except ServiceError as error:
+        code = _fail(f"{error.title}：{error}", error.exit_code)
+        _print_findings(error.findings)
+        return code
+    except (click.Abort, KeyboardInterrupt):
+        return _fail("已中断", _INTERRUPTED_EXIT)
+    except Exception as error:  # the last of the three translators: nobody is shown a traceback
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__}，{Path(place.filename).name} 第 {place.lineno} 行：{error}"
+        return _fail(f"程序内部出错，请把这一行告诉管理员：{where}", _INTERNAL_EXIT)
+
+
+@click.group(
+    cls=ChineseGroup,
+    invoke_without_command=True,
+    help="成文：把一项活动的事实排成合乎 GB/T 9704—2012 的公文。",
+)
+@click.pass_context
+def chengwen(context: click.Context) -> None:
+    """Show the help when no command is named."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@chengwen.command(help="启动服务：网页和接口，连同 PDF 转换。")
+@click.option("--host", metavar="地址", help="监听的地址，默认 CHENGWEN_HOST 或 127.0.0.1")
+@click.option(
+    "--port", metavar="端口", callback=whole_number(1, 65535), help="监听的端口，默认 CHENGWEN_PORT 或 8000"
+)
+def serve(host: str | None, port: int | None) -> None:
+    """Serve pages and API, with a converter process beside them."""
+    from service.serving import serve as run
+
+    settings = Settings.from_environment()
+    run(replace(settings, host=host or settings.host, port=port or settings.port), _say)
+
+
+def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    formats = [format.strip() for format in value.lower().split(",")]
+    if not set(formats) <= set(FORMATS):
+        raise click.BadParameter(f"--format 只能是 {'、'.join(FORMATS)}，用逗号隔开", ctx, parameter)
+    return in_order(formats)
+
+
+@chengwen.command(help="把请求文件排成公文，不留记录；文件名写 - 从标准输入读。")
+@click.argument("files", nargs=-1, required=True, metavar="文件.json...")
+@click.option("-o", "--output", "folder", default=".", metavar="目录", help="结果放在哪里，默认当前目录")
+@click.option("--format", "formats", metavar="docx,pdf", callback=_formats, help="要哪些文件，默认由请求决定")
+@click.pass_context
+def render(
+    context: click.Context, files: tuple[str, ...], folder: str, formats: tuple[str, ...] | None
+) -> int:
+    """Render request files into a folder; the exit code is that of the first error."""
+    check_sources(files)
+    pdf = formats is None or "pdf" in formats
+    with open_offline(Settings.from_environment(), pdf=pdf) as making:
+        outcomes = render_files(files, Path(folder), formats, making)
+        with _progress(outcomes, len(files)) as progress:
+            codes = [_present(outcome) for outcome in progress]
+            return next((code for code in codes if code), 0)
+
+
+@chengwen.command(help="检查各个组件：版本、字体、能不能生成 PDF。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
+def doctor(as_json: bool) -> int:
+    """Report every component; the exit code is 1 if one is missing."""
+    from service.doctor import State, examine
+
+    checks = examine(Settings.from_environment())
+    if as_json:
+        listed = [asdict(check) | {"state": check.state.name.lower()} for check in checks]
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+    else:
+        rows = [(check.component, check.state.value, check.version, check.advice) for check in checks]
+        click.echo(table([("组件", "状态", "版本", "怎样处理"), *rows]))
+    return int(any(check.state is State.MISSING for check in checks))
+
+
+def _progress(outcomes: Iterable[Outcome], count: int) -> AbstractContextManager[Iterable[Outcome]]:
+    """Return the outcomes, with a bar on standard error if there are several and somebody watches."""
+    if count < 2 or not sys.stderr.isatty():
+        return nullcontext(outcomes)
+    bar: Any = click.progressbar(outcomes, length=count, label="正在生成", file=sys.stderr, show_eta=False)
+    return bar  # type: ignore[no-any-return]
+
+
+def _present(outcome: Outcome) -> int:
+    """Print what became of one file and return its exit code."""
+    for path in outcome.written:
+        click.echo(str(path))
+    if outcome.error is not None:
+        click.echo(f"{outcome.source}：{outcome.error.title}：{outcome.error}", err=True)
+    elif outcome.findings:
+        click.echo(f"{outcome.source}：有 {len(outcome.findings)} 条提示，请核对", err=True)
+    _print_findings(outcome.findings)
+    return 0 if outcome.error is None else outcome.error.exit_code
+
+
+def _print_findings(findings: Iterable[Any]) -> None:
+    for finding in findings:
+        click.echo(finding_line(finding), err=True)
+
+
+def _say(text: str) -> None:
+    click.echo(text)
+    sys.stdout.flush()
+
+
+def _fail(message: str, code: int) -> int:
+    click.echo(message, err=True)
+    return code

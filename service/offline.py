@@ -1,0 +1,115 @@
+"""Papers from request files into a folder, without the web service and without records."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from service.document.finding import Finding
+from service.errors import InvalidRequest, ServiceError, StorageFailed
+from service.generation import render_only
+from service.request import GenerationRequest, read_request
+from service.services import Making
+from service.settings import Settings
+from service.storage.files import write_atomically
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one request file.
+
+    Attributes:
+        source: the file as it was named; "-" is standard input.
+        written: the files that were made.
+        findings: what is questionable about the paper, or wrong with the request.
+        error: why nothing was made; None if all is well.
+    """
+
+    source: str
+    written: tuple[Path, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    error: ServiceError | None = None
+
+
+def check_sources(sources: Sequence[str]) -> None:
+    """Refuse sources whose papers would overwrite each other.
+
+    Raises:
+        InvalidRequest: if two have the same name.
+    """
+    names = Counter(Path(source).stem for source in sources)
+    doubled = [name for name, count in names.items() if count > 1]
+    if doubled:
+        raise InvalidRequest(f"有几个文件同名（{'、'.join(doubled)}），结果会互相覆盖，请改名或分开生成")
+
+
+def render_files(
+    sources: Sequence[str], folder: Path, formats: tuple[str, ...] | None, making: Making
+) -> Iterator[Outcome]:
+    """Render each source into ``folder``, and yield what became of it; one that fails doesn't stop the rest.
+
+    ``formats`` None leaves them to each request. Files are named like their source; from standard input, by
+    发文字号 and 标题. A file is written whole or not at all.
+    """
+    for source in sources:
+        try:
+            yield _render(source, folder, formats, making)
+        except ServiceError as error:
+            yield Outcome(source, findings=error.findings, error=error)
+
+
+def _render(source: str, folder: Path, formats: tuple[str, ...] | None, making: Making) -> Outcome:
+    asked = read_source(source)
+    product = render_only(asked if formats is None else replace(asked, formats=formats), making)
+    written = []
+    for format, content in product.files.items():
+        if formats is not None and format not in formats:
+            continue  # docx is always made; whoever asks for PDF alone gets PDF alone
+        stem_name = product.file_name(format) if source == STANDARD_INPUT else f"{Path(source).stem}.{format}"
+        written.append(folder / stem_name)
+        _write(written[-1], content)
+    return Outcome(source, tuple(written), product.findings)
+
+
+def read_source(source: str) -> GenerationRequest:
+    """Return the request in the file ``source``, or on standard input.
+
+    Raises:
+        InvalidRequest: if it can't be read or is no request.
+    """
+    try:
+        raw = sys.stdin.buffer.read() if source == STANDARD_INPUT else Path(source).read_bytes()
+    except FileNotFoundError as error:
+        raise InvalidRequest(f"找不到文件 {source}") from error
+    except OSError as error:
+        raise InvalidRequest(f"文件 {source} 不能读取，请检查它是不是普通文件、有没有权限") from error
+    return read_request(raw)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, content)
+    except OSError as error:
+        raise StorageFailed(f"不能写入 {path}，请检查文件夹、权限和磁盘空间") from error
+
+
+@contextmanager
+def open_offline(settings: Settings, *, pdf: bool) -> Iterator[Making]:
+    """Yield the parts that make files, with a converter of their own if PDF is wanted and can be made here."""
+    from service.assembly import converter_options, open_making
+    from service.office.child import local_converter
+    from service.office.installation import pdf_problem
+
+    off = pdf_problem(settings.fonts_conf) if pdf else ""
+    if off or not pdf:
+        yield open_making(settings, None, off)
+        return
+    with local_converter(converter_options(settings, instances=1)) as converter:
+        yield open_making(settings, converter, "")

@@ -1,0 +1,106 @@
+"""The real parts together, without LibreOffice: what is served is what the samples say."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from flask.testing import FlaskClient
+
+from service.app import create_app
+from service.assembly import open_services
+from service.errors import TemplateError
+from service.services import Services
+from service.settings import Settings
+from tests.fakes import as_bytes
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = sorted(ROOT.glob("samples/*/*.json"))
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings without fonts, hence without PDF."""
+    environ = {
+        "CHENGWEN_ROOT": str(ROOT),
+        "CHENGWEN_DATA": str(tmp_path / "var"),
+        "CHENGWEN_FONTS_CONF": str(tmp_path / "none/fonts.conf"),
+    }
+    return Settings.from_environment(environ)
+
+
+@pytest.fixture
+def services(settings: Settings) -> Iterator[Services]:
+    services = open_services(settings)
+    yield services
+    services.database.close()
+
+
+@pytest.fixture
+def client(services: Services) -> FlaskClient:
+    return create_app(services.settings, services).test_client()
+
+
+def post(client: FlaskClient, body: Any) -> Any:
+    return client.post("/api/v1/documents", data=as_bytes(body), content_type="application/json")
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.parent.name)
+def test_every_sample_becomes_a_paper(client: FlaskClient, services: Services, sample: Path):
+    asked = json.loads(sample.read_bytes())
+    response = post(client, asked)
+    assert response.status_code == 201, response.text
+    record = response.json
+    assert record["title"] == asked["content"]["paper"]["title"]
+    assert record["pages"] >= 2
+    assert "make setup" in record["findings"][0]["message"]
+    document = docx.Document(io.BytesIO(client.get(record["files"]["docx"]["href"]).data))
+    printed = "".join(paragraph.text for paragraph in document.paragraphs).replace("\n", "")
+    assert record["title"] in printed
+    assert json.loads(services.records.content(record["id"])) == asked["content"]
+
+
+def test_the_same_sample_twice_gives_the_same_bytes(client: FlaskClient):
+    asked = json.loads(SAMPLES[0].read_bytes())
+    first, second = post(client, asked).json, post(client, asked).json
+    assert first["files"]["docx"]["sha256"] == second["files"]["docx"]["sha256"]
+    assert first["digests"] == second["digests"]
+
+
+def test_what_the_schema_forbids_is_named_in_chinese(client: FlaskClient, services: Services):
+    asked = json.loads(SAMPLES[0].read_bytes())
+    asked["content"]["paper"]["document_number"] = "滨海发(2026)第012号"
+    asked["content"]["paper"]["titel"] = "错写的名称"
+    response = post(client, asked)
+    assert (response.status_code, response.json["code"]) == (422, "invalid_content")
+    pointers = {finding["pointer"]: finding for finding in response.json["findings"]}
+    assert "/paper/document_number" in pointers
+    assert "发文字号" in pointers["/paper/document_number"]["label"]
+    assert "\\d" not in response.text  # never a regular expression
+    assert services.records.recent(1) == ()
+
+
+def test_every_paper_has_a_schema_that_is_served(client: FlaskClient):
+    papers = client.get("/api/v1/papers").json["papers"]
+    assert [paper["paper_type"] for paper in papers] == ["issuing_notice"]
+    assert client.get(papers[0]["schema"]).get_json(force=True)["title"] == "印发通知"
+
+
+def test_the_start_page_offers_the_samples(client: FlaskClient):
+    page = client.get("/").text
+    assert "未启用" in page
+    for sample in SAMPLES:
+        assert sample.relative_to(ROOT / "samples").as_posix() in page
+
+
+def test_the_service_refuses_to_start_on_a_broken_template(settings: Settings, tmp_path: Path):
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "schemas/notice.v1.json").write_text("{")
+    with pytest.raises(TemplateError, match=r"notice\.v1\.json"):
+        open_services(replace(settings, root=tmp_path))

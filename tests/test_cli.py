@@ -1,0 +1,227 @@
+"""The command line as users meet it: the real parts, without LibreOffice."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from service.cli import main
+from service.console import width
+from tests.fakes import as_bytes
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "samples/binhai/issuing_notice.json"
+
+
+@pytest.fixture(autouse=True)
+def without_fonts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No fonts means no PDF, so that these tests need no LibreOffice."""
+    monkeypatch.setenv("CHENGWEN_FONTS_CONF", str(tmp_path / "none/fonts.conf"))
+    monkeypatch.setenv("CHENGWEN_DATA", str(tmp_path / "var"))
+    monkeypatch.setenv("CHENGWEN_ROOT", str(ROOT))
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["--help"], ["render", "--help"], ["serve", "--help"], ["doctor", "--help"]]
+)
+def test_help_is_chinese(arguments: list[str], capsys: pytest.CaptureFixture[str]):
+    assert main(arguments) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("用法：chengwen")
+    for english in ("Usage", "Options", "Commands", "Show this", "ARGS", "OPTIONS"):
+        assert english not in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["rendr"], "没有命令 rendr，是不是 render？"),
+        (["--verison"], "没有选项 --verison"),
+        (["render"], "缺少 文件.json..."),
+        (["render", "a.json", "--formt", "docx"], "没有选项 --formt，是不是 --format？"),
+        (["render", "a.json", "--format", "doc"], "--format 只能是 docx、pdf"),
+        (["render", "a.json", "-o"], "选项 -o 的写法不对"),
+        (["serve", "--port", "八千"], "--port 应是 1 到 65535 的整数"),
+        (["serve", "--port", "70000"], "--port 应是 1 到 65535 的整数"),
+        (["doctor", "more"], "命令的写法不对"),
+    ],
+)
+def test_a_wrong_command_line_is_explained_in_chinese(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+):
+    assert main(arguments) == 64
+    shown = capsys.readouterr().err
+    assert said in shown
+    assert "--help" in shown
+
+
+def test_render_makes_a_file_and_keeps_no_record(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["render", str(SAMPLE), "-o", str(tmp_path / "out"), "--format", "docx"]) == 0
+    assert capsys.readouterr().out == f"{tmp_path}/out/issuing_notice.docx\n"
+    assert (tmp_path / "out/issuing_notice.docx").read_bytes()[:2] == b"PK"
+    assert not (tmp_path / "var").exists()
+
+
+def test_render_says_that_pdf_is_off(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["render", str(SAMPLE), "-o", str(tmp_path)]) == 0
+    assert "只生成了 Word 文件" in capsys.readouterr().err
+    assert main(["render", str(SAMPLE), "-o", str(tmp_path), "--format", "docx,pdf"]) == 69
+    assert "PDF 功能未启用" in capsys.readouterr().err
+
+
+def test_render_prints_findings_with_label_and_pointer(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    request = json.loads(SAMPLE.read_bytes())
+    request["content"]["paper"]["document_number"] = "滨海发(2026)第12号"
+    (tmp_path / "bad.json").write_bytes(as_bytes(request))
+    assert main(["render", str(tmp_path / "bad.json"), "-o", str(tmp_path / "out")]) == 65
+    shown = capsys.readouterr()
+    assert "内容不符合要求" in shown.err
+    assert "发文字号（/paper/document_number）：" in shown.err
+    assert shown.out == ""
+    assert not (tmp_path / "out").exists()
+
+
+def test_render_of_several_goes_on_and_exits_with_the_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    sources = [tmp_path / "broken.json", tmp_path / "good.json"]
+    sources[0].write_bytes(b"{")
+    sources[1].write_bytes(SAMPLE.read_bytes())
+    assert main(["render", *map(str, sources), "-o", str(tmp_path), "--format", "docx"]) == 65
+    shown = capsys.readouterr()
+    assert "第 1 行第 2 列" in shown.err
+    assert shown.out == f"{tmp_path}/good.docx\n"
+
+
+def test_render_refuses_sources_of_the_same_name(capsys: pytest.CaptureFixture[str]):
+    assert main(["render", "a/x.json", "b/x.json"]) == 64
+    assert "请求有误：有几个文件同名" in capsys.readouterr().err
+
+
+def test_an_unforeseen_error_shows_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    def unforeseen(*_: object) -> None:
+        raise KeyError("odd")
+
+    monkeypatch.setattr("service.cli.check_sources", unforeseen)
+    assert main(["render", "a.json"]) == 70
+    shown = capsys.readouterr().err
+    assert shown.startswith("程序内部出错")
+    assert "Traceback" not in shown
+    assert len(shown.splitlines()) == 1
+
+
+def test_a_wrong_setting_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setenv("CHENGWEN_PORT", "zero")
+    assert main(["doctor"]) == 78
+    assert "CHENGWEN_PORT" in capsys.readouterr().err
+
+
+def test_doctor_shows_an_aligned_table_and_fails_when_something_is_missing(
+    capsys: pytest.CaptureFixture[str],
+):
+    assert main(["doctor"]) == 1  # there are no fonts here
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == ["组件", "状态", "版本", "怎样处理"]
+    columns = {
+        width(line[: line.index(state)])
+        for line in lines
+        for state in ("状态", "正常", "缺少")
+        if state in line
+    }
+    assert len(columns) == 1
+
+
+def test_doctor_speaks_json(capsys: pytest.CaptureFixture[str]):
+    assert main(["doctor", "--json"]) == 1
+    checks = json.loads(capsys.readouterr().out)
+    assert {"component", "version", "state", "advice"} == set(checks[0])
+    assert {check["state"] for check in checks} <= {"fine", "attention", "missing"}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def started(port: int) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "service", "serve", "--port", str(port)],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.fixture
+def served() -> Iterator[tuple[subprocess.Popen[str], int]]:
+    port = free_port()
+    process = started(port)
+    try:
+        yield process, port
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def fetch(address: str, data: bytes | None = None) -> tuple[int, bytes]:
+    """Ask until somebody listens; the first lines of output say when, but a reader would block on them."""
+    request = urllib.request.Request(address, data, {"Content-Type": "application/json"} if data else {})
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(request) as response:
+                return response.status, response.read()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read()
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    raise AssertionError(f"nobody listens at {address}")
+
+
+def test_serve_answers_and_stops_cleanly(served: tuple[subprocess.Popen[str], int]):
+    process, port = served
+    address = f"http://127.0.0.1:{port}"
+    assert fetch(f"{address}/healthz") == (200, b'{"status":"ok"}\n')
+    status, body = fetch(f"{address}/api/v1/documents", SAMPLE.read_bytes())
+    assert status == 201
+    assert list(json.loads(body)["files"]) == ["docx"]
+    status, body = fetch(f"{address}/api/v1/documents", b" " * 3_000_000)
+    assert (status, json.loads(body)["code"]) == (413, "request_too_large")
+
+    second = started(port)
+    said, complaint = second.communicate()
+    assert (second.returncode, said) == (69, "")
+    assert complaint.startswith(f"端口已被占用：端口 {port}")
+
+    process.send_signal(signal.SIGTERM)
+    said, complaint = process.communicate()
+    assert process.returncode == 0
+    assert said.startswith(f"成文已启动，请用浏览器打开 {address}")
+    assert said.endswith("成文已停止\n")
+    assert complaint == ""
+
+
+def test_serve_stops_on_ctrl_c(served: tuple[subprocess.Popen[str], int]):
+    process, port = served
+    fetch(f"http://127.0.0.1:{port}/healthz")
+    process.send_signal(signal.SIGINT)
+    said, complaint = process.communicate()
+    assert process.returncode == 0
+    assert said.endswith("成文已停止\n")
+    assert "Traceback" not in complaint

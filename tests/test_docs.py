@@ -1,0 +1,76 @@
+"""What users may rely on is documented, and the documents say what the code does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import service.serving  # noqa: F401  so that every error has been defined
+from service.api.problems import problem
+from service.errors import ServiceError
+from service.web.start import all_errors
+from tests.fakes import fake_making, open_fake_services
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def rows() -> dict[str, list[str]]:
+    """Rows of the table of errors, by code."""
+    lines = (DOCS / "errors.md").read_text("utf-8").splitlines()
+    cells = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| `")
+    ]
+    return {row[0].strip("`"): row[1:] for row in cells}
+
+
+def test_every_error_code_is_documented_and_no_other():
+    assert set(rows()) == {error.code for error in all_errors()}
+
+
+@pytest.mark.parametrize("error", sorted(all_errors(), key=lambda e: e.code), ids=lambda e: e.code)
+def test_what_is_said_of_an_error_is_true(error: type[ServiceError]):
+    title, status, exit_code, retryable, remedy = rows()[error.code]
+    assert title == error.title
+    assert (status, exit_code) == (str(error.http_status), str(error.exit_code))
+    assert retryable == ("是" if error.retryable else "否")
+    assert remedy
+
+
+def test_codes_are_given_once():
+    codes = [error.code for error in all_errors()]
+    assert len(codes) == len(set(codes))
+
+
+def test_the_example_has_the_shape_of_a_problem():
+    example = re.search("```json\n(.*?)```", (DOCS / "errors.md").read_text("utf-8"), re.S)
+    assert example is not None
+    assert re.findall('^  "([a-z]+)":', example[1], re.M) == list(problem(ServiceError()))
+
+
+def test_every_route_of_the_api_is_documented(tmp_path: Path):
+    from service.app import create_app
+
+    text = (DOCS / "api.md").read_text("utf-8")
+    with open_fake_services(tmp_path, fake_making()) as services:
+        rules = create_app(services.settings, services).url_map.iter_rules()
+        addresses = {rule.rule for rule in rules if rule.rule.startswith(("/api/", "/healthz", "/readyz"))}
+    assert addresses
+    for address in addresses:
+        pattern = re.sub("<[^>]+>", "[^/]+", address)
+        assert re.search(f"`(GET|POST) {pattern}`", text), address
+
+
+def test_every_member_of_a_record_is_documented(tmp_path: Path):
+    from service.app import create_app
+    from tests.fakes import a_request, as_bytes
+
+    text = (DOCS / "api.md").read_text("utf-8")
+    with open_fake_services(tmp_path, fake_making()) as services:
+        client = create_app(services.settings, services).test_client()
+        record = client.post(
+            "/api/v1/documents", data=as_bytes(a_request()), content_type="application/json"
+        ).json
+    for member in [*record, *record["files"]["docx"]]:
+        assert f"`{member}`" in text, member
