@@ -10,7 +10,7 @@ RUN scripts/setup \
     && scripts/setup --check \
     && test -f .cache/fonts/fonts.conf \
     && apt-get clean \
-    && rm -rf /var/lib/apt/lists/* /root/.cache
+    && rm -rf /var/lib/apt/lists/* "$HOME/.cache"
 
 ENV CHENGWEN_HOST=0.0.0.0 CHENGWEN_DATA=/var/lib/chengwen
 USER chengwen

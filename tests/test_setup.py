@@ -172,6 +172,16 @@ def test_missing_packages_are_named(bare: dict[str, str]) -> None:
     assert "docx" in outcome.stdout
 
 
+@pytest.mark.skipif(not (ROOT / ".venv" / "setup-run").exists(), reason="before make setup it would install")
+def test_without_root_it_goes_on_and_says_what_is_missing(bare: dict[str, str]) -> None:
+    outcome = subprocess.run(
+        [ROOT / "scripts" / "setup"], env=bare, capture_output=True, text=True, check=False
+    )
+    assert outcome.returncode == 0, outcome.stderr
+    assert "缺少系统软件包：libreoffice-writer-nogui python3-uno" in outcome.stdout
+    assert "PDF 功能关闭" in outcome.stdout
+
+
 def test_nothing_is_missing_after_the_setup() -> None:
     check = [ROOT / "scripts" / "setup", "--check"]
     outcome = subprocess.run(check, capture_output=True, text=True, check=False)

@@ -10,9 +10,9 @@ NOT_AT_END = frozenset(
 )  #: the same, at the end of a line
 
 
-def chinese_break(text: str, full_at: int) -> int:
-    """Return the last place ≤ ``full_at`` where the zh-CN lists let the line end; 0 means nowhere."""
+def chinese_break(text: str, full_at: int, line: int) -> int:
+    """Return the last place up to ``full_at`` where the line from ``line`` on may end; 0 if there is none."""
     at = full_at
-    while at and (text[at] in NOT_AT_BEGIN or text[at - 1] in NOT_AT_END):
+    while at > line and (text[at] in NOT_AT_BEGIN or text[at - 1] in NOT_AT_END):
         at -= 1
-    return at
+    return at if at > line else 0

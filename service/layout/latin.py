@@ -1,8 +1,8 @@
-"""Where Latin text in a Chinese paragraph may break: Unicode's line breaking (UAX #14) as LibreOffice 7.4 has it.
+"""Where Latin text in a Chinese paragraph may break: Unicode's UAX #14 as LibreOffice 7.4 has it.
 
-Its rules are an old edition of its own: closing and opening brackets of any width stick to letters and digits,
-a line may end behind any hyphen, and a break behind a slash moves back to the last blank. Only the classes that
-a 公文 can meet are told apart.
+Its rules are an old edition of its own: brackets of any width stick to letters and digits, a line may end
+behind any hyphen, and a break behind a slash moves back to the last blank. Only the classes that a 公文 can
+meet are told apart.
 """
 
 from __future__ import annotations
@@ -127,15 +127,14 @@ def _ends_number(text: str, end: int) -> bool:
     return False
 
 
-def latin_break(text: str, full_at: int) -> int:
-    """Return the last place up to ``full_at`` where a line may end; 0 means nowhere."""
-    if full_at and text[full_at - 1] != "/" and may_break(text, full_at):
+def latin_break(text: str, full_at: int, line: int) -> int:
+    """Return the last place up to ``full_at`` where the line from ``line`` on may end; 0 if there is none."""
+    if full_at > line and text[full_at - 1] != "/" and may_break(text, full_at):
         return full_at
-    at = next((i for i in range(full_at - 1, 0, -1) if may_break(text, i)), 0)
-    if at and text[at - 1] == "/":
-        back = at - 2
-        while back >= 0 and at - back < _SLASH_REACH:
-            if text[back].isspace() and line_break_class(text[back]) != "GL":
-                return back + 1
-            back -= 1
+    at = next((i for i in range(full_at - 1, line, -1) if may_break(text, i)), 0)
+    if not at or text[at - 1] != "/":
+        return at
+    for back in range(at - 2, max(-1, at - _SLASH_REACH), -1):
+        if text[back].isspace() and line_break_class(text[back]) != "GL":
+            return back + 1 if back + 1 > line else 0
     return at

@@ -27,7 +27,7 @@ class Face:
         name: family name that the font gives itself.
         advances: advance width of each code point that the font has, in 1/1000 em.
         missing_advance: advance of the glyph drawn for a character without one (.notdef).
-        ink: extent of a code point's ink; None where nothing is drawn (a space) or the font lacks the character.
+        ink: extent of a code point's ink; None where nothing is drawn (a space, a character that it lacks).
     """
 
     name: str
@@ -41,8 +41,8 @@ class FontMetrics:
     """Metrics of every family that a document may name.
 
     Attributes:
-        faces: for each family of the document (仿宋_GB2312 …) the font that stands for it, then its fallbacks in
-            the order in which they are asked.
+        faces: for each family of the document (仿宋_GB2312 …) the font that stands for it, then its
+            fallbacks in the order in which they are asked.
     """
 
     faces: Mapping[str, tuple[Face, ...]]
@@ -63,7 +63,7 @@ class FontMetrics:
         return next((f for f in self.faces[family] if ord(char) in f.advances), None)
 
     def fallback_characters(self, text: str, family: str) -> tuple[str, ...]:
-        """Return the characters of ``text`` that another font than the family's own draws, each once, in order."""
+        """Return the characters of ``text`` that a fallback draws, each once, in order."""
         own = self.faces[family][0]
         found = dict.fromkeys(text)
         return tuple(c for c in found if (face := self.face_of(family, c)) is not None and face is not own)

@@ -1,74 +1,30 @@
-"""The grid predictor: where the lines of a paragraph end, and which page each line falls on. No office suite.
+"""The grid predictor: where the lines of a paragraph end, and which page each line is on. No office suite.
 
-It follows what LibreOffice 7.4 does to a paragraph (measured, and held against the rendered page by the tests):
-text is cut into portions at each change of font or script; a portion is as wide as its glyphs, with letter-spacing
-between them but not after the last; a fifth of the size is added between Han and letter or digit; the portion that
-no longer fits is broken by the rules of its script, always moving back, never compressing.
-
-All lengths are twips. GB/T 9704 5.2.2, 5.2.3.
+It follows what LibreOffice 7.4 does (measured, and held against the rendered page by the tests): the portion
+that no longer fits is broken by the rules of its script, always moving back, never compressing. Lengths are
+twips. GB/T 9704 5.2.2, 5.2.3.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate
+from dataclasses import dataclass
+from itertools import pairwise
 
 from service.layout import gbt9704 as std
 from service.layout.kinsoku import chinese_break
 from service.layout.latin import latin_break
-from service.layout.metrics import EM, FontMetrics
-from service.layout.scripts import ASIAN, is_letter_or_number, scripts_of
-from service.layout.units import TWIPS_PER_PT
+from service.layout.metrics import FontMetrics
+from service.layout.portions import Portion, Run, portions_of
+from service.layout.scripts import ASIAN, is_letter_or_number
+
+__all__ = ["Block", "Pagination", "Place", "Run", "break_lines", "paginate"]
 
 _FIRST_INDENT = std.FIRST_LINE_INDENT_ZI * std.ZI_TWIPS
 _BLANKS = " \u3000"
 _NO_BREAK_SPACE = "\u00a0"
-_DOTS = 6  #: per twip: LibreOffice lays out on a device of 8640 dpi and rounds each glyph to a dot (measured)
-
-
-@dataclass(frozen=True)
-class Run:
-    """Text of one font in a paragraph.
-
-    Attributes:
-        text: without line breaks and tabs.
-        family: the family that the document names, such as 仿宋_GB2312.
-        size_pt: size of the type in points.
-        letter_spacing_twips: added between two characters (``w:spacing``).
-    """
-
-    text: str
-    family: str = std.FONT_FANGSONG
-    size_pt: float = std.BODY_SIZE_PT
-    letter_spacing_twips: int = std.LETTER_SPACING_TWIPS
-
-
-@dataclass(frozen=True)
-class _Portion:
-    """A stretch of one font and one script, ``text[start:end]``.
-
-    ``edges[i]`` is the width in dots of its first i characters, each with its letter-spacing; ``gap`` is the space
-    in twips behind the portion.
-    """
-
-    start: int
-    end: int
-    script: str
-    spacing: int
-    gap: int
-    edges: tuple[int, ...]
-
-    def width(self, start: int) -> int:
-        """Return the width in twips from ``start`` to the end, without letter-spacing after the last character."""
-        dots = self.edges[-1] - self.edges[start - self.start] - self.spacing * _DOTS
-        return (2 * dots + _DOTS) // (2 * _DOTS)
-
-    def full_at(self, start: int, room: int) -> int:
-        """Return the first position from ``start`` on whose character does not fit into ``room`` twips."""
-        reach = self.edges[start - self.start] + (room + self.spacing) * _DOTS
-        return max(start, self.start + bisect_right(self.edges, reach) - 1)
+_SIGHT = 200  #: characters that are looked back for a letter: keeps the time linear in absurd text
 
 
 def break_lines(
@@ -80,149 +36,92 @@ def break_lines(
     right_indent: int = 0,
     first_indent: int = _FIRST_INDENT,
 ) -> tuple[str, ...]:
-    """Return the lines that a paragraph is broken into, each with its text; together they are the whole text.
+    """Return the lines that a paragraph is broken into; joined they are its text. An empty one has one line.
 
     Args:
-        runs: the paragraph's text by font; a run-in heading in 楷体 and its text in 仿宋 are two runs.
+        runs: the text by font; a run-in heading in 楷体 and its text in 仿宋 are two runs.
         metrics: widths of the families that the runs name.
-        width: of the type area, in twips.
-        left_indent: of every line, in twips.
-        right_indent: of every line, in twips.
-        first_indent: of the first line against the others, in twips; negative for a hanging indent (``w:hanging``).
+        width: of the type area.
+        left_indent: of every line.
+        right_indent: of every line.
+        first_indent: of the first line against the others; negative for a hanging indent (``w:hanging``).
 
     Raises:
         KeyError: if a run names a family that the metrics lack.
     """
-    text = "".join(r.text for r in runs)
+    text, portions = portions_of(runs, metrics)
     if not text:
         return ("",)
-    portions = _portions(runs, text, metrics)
-    lines = []
-    start, room = 0, width - left_indent - right_indent - first_indent
-    while start < len(text):
-        end = _line_end(text, portions, start, room)
-        lines.append(text[start:end])
-        start, room = end, width - left_indent - right_indent
-    return tuple(lines)
+    paragraph = _Paragraph(text, portions, [p.start for p in portions])
+    room = width - left_indent - right_indent
+    ends = [0]
+    while ends[-1] < len(text):
+        ends.append(_line_end(paragraph, ends[-1], room - first_indent if ends[-1] == 0 else room))
+    return tuple(text[start:end] for start, end in pairwise(ends))
 
 
-def _portions(runs: Sequence[Run], text: str, metrics: FontMetrics) -> list[_Portion]:
-    scripts = scripts_of(text)
-    portions = []
-    start = 0
-    for run in _merged(runs):
-        run_end = start + len(run.text)
-        dots = _dots(metrics, run)
-        while start < run_end:
-            end = _same_until(text, scripts, start, run_end)
-            edges = tuple(accumulate(map(dots.__getitem__, text[start:end]), initial=0))
-            gap = _gap_after(text, scripts, end, run)
-            portions.append(_Portion(start, end, scripts[start], run.letter_spacing_twips, gap, edges))
-            start = end
-    return portions
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    text: str
+    portions: Sequence[Portion]
+    starts: Sequence[int]
+
+    def portion_at(self, index: int) -> int:
+        return bisect_right(self.starts, index) - 1
 
 
-def _merged(runs: Sequence[Run]) -> list[Run]:
-    """Return the runs with neighbours of the same font joined, as LibreOffice does on reading."""
-    merged: list[Run] = []
-    for run in runs:
-        if merged and replace(merged[-1], text="") == replace(run, text=""):
-            merged[-1] = replace(run, text=merged[-1].text + run.text)
-        else:
-            merged.append(run)
-    return merged
-
-
-def _dots(metrics: FontMetrics, run: Run) -> dict[str, int]:
-    """Return the advance of each character of a run in dots, letter-spacing included."""
-    advances, scale = metrics.advances(run.family), run.size_pt * TWIPS_PER_PT * _DOTS / EM
-    return {c: int(advances[c] * scale + 0.5) + run.letter_spacing_twips * _DOTS for c in set(run.text)}
-
-
-def _same_until(text: str, scripts: Sequence[str], start: int, limit: int) -> int:
-    end = start + 1
-    while end < limit and scripts[end] == scripts[start] and _NO_BREAK_SPACE not in text[end - 1 : end + 1]:
-        end += 1
-    return end
-
-
-def _gap_after(text: str, scripts: Sequence[str], end: int, run: Run) -> int:
-    """Return the space that LibreOffice adds at a script change: a fifth of the size, between letters or digits."""
-    if end == len(text) or scripts[end - 1] == scripts[end]:
-        return 0
-    before, after = text[end - 1], text[end]
-    if ord(before) > 0xFFFF or not (is_letter_or_number(before) and is_letter_or_number(after)):
-        return 0  # it sees the half of a surrogate pair, which is no letter
-    return int(run.size_pt * TWIPS_PER_PT) // 5
-
-
-def _line_end(text: str, portions: Sequence[_Portion], line: int, room: int) -> int:
+def _line_end(paragraph: _Paragraph, line: int, room: int) -> int:
     """Return where the line that starts at ``line`` ends."""
     x = 0
-    first = next(i for i, p in enumerate(portions) if p.end > line)
-    starts_x = []
-    for i in range(first, len(portions)):
-        portion = portions[i]
-        start = max(line, portion.start)
-        starts_x.append(x)
-        own = portion.width(start)
+    for i in range(paragraph.portion_at(line), len(paragraph.portions)):
+        portion = paragraph.portions[i]
+        own = portion.width(max(line, portion.start))
         if x + own > room:
-            return _broken(text, portions, first, i, line, starts_x, room)
+            return _broken(paragraph, line, i, room - x)
         x += own + portion.gap
         if portion.gap and x > room:
-            return (
-                portion.end
-            )  # the line is full where the space between scripts does not fit, whatever follows
-    return len(text)
+            return portion.end  # where the gap does not fit the line is full, whatever follows
+    return len(paragraph.text)
 
 
-def _broken(
-    text: str,
-    portions: Sequence[_Portion],
-    first: int,
-    full: int,
-    line: int,
-    starts_x: Sequence[int],
-    room: int,
-) -> int:
-    """Return where a line ends whose portion ``full`` does not fit.
+def _broken(paragraph: _Paragraph, line: int, full: int, room: int) -> int:
+    """Return where a line ends whose portion ``full`` does not fit into the ``room`` that is left for it.
 
-    A break that falls into an earlier portion is not simply taken: LibreOffice formats that portion again, one twip
-    too narrow for its last character (its "underflow"), and lets it find its own break.
+    A break in an earlier portion is not simply taken: LibreOffice lays that portion out again, one twip too
+    narrow for its last character (its "underflow"), and lets it find its own break.
     """
-    for i in range(full, first - 1, -1):
-        portion = portions[i]
+    text = paragraph.text
+    forced = 0
+    for i in range(full, paragraph.portion_at(line) - 1, -1):
+        portion = paragraph.portions[i]
         start = max(line, portion.start)
-        left = room - starts_x[i - first] if i == full else portion.width(start) - 1
-        cut = portion.full_at(start, left)
-        cut = min(cut, portion.end - 1)
-        at = _break_before(text, portion, cut, line, portions)
-        if i == full:
-            forced = cut
-        if at > start or (at == start and start > line):
-            return _with_blanks(text, at)
+        left = room if i == full else portion.width(start) - 1
+        cut = min(portion.full_at(start, left), portion.end - 1)
+        forced = forced or max(cut, line + 1)
+        at = _break_before(paragraph, portion, cut, line)
+        if at >= start and at > line:
+            return _behind_blanks(text, at)
         if start > line and text[start - 1] == _NO_BREAK_SPACE:
-            return start  # LibreOffice does not break again what lies before it
+            return start  # what lies before it is not laid out again
         if not at:
             break
-    return _with_blanks(text, max(forced, line + 1))
+    return _behind_blanks(text, forced)
 
 
-def _break_before(text: str, portion: _Portion, cut: int, line: int, portions: Sequence[_Portion]) -> int:
-    """Return the last place up to ``cut`` where the line may end; 0 if there is none in the line."""
+def _break_before(paragraph: _Paragraph, portion: Portion, cut: int, line: int) -> int:
+    """Return the last place up to ``cut`` where the last letter's script lets the line end; or 0."""
+    text = paragraph.text
     if text[cut] in _BLANKS:
         return cut
-    at = cut
-    while at and not is_letter_or_number(text[at]):
-        at -= 1
-    script = portion.script
-    if at < portion.start:
-        script = next(p.script for p in portions if p.start <= at < p.end)
-    found = chinese_break(text, cut) if script == ASIAN else latin_break(text, cut)
-    return found if found > line else 0
+    letter, script = cut, portion.script
+    while letter > max(0, cut - _SIGHT) and not is_letter_or_number(text[letter]):
+        letter -= 1
+    if letter < portion.start:
+        script = paragraph.portions[paragraph.portion_at(letter)].script
+    return chinese_break(text, cut, line) if script == ASIAN else latin_break(text, cut, line)
 
 
-def _with_blanks(text: str, end: int) -> int:
+def _behind_blanks(text: str, end: int) -> int:
     """Return ``end`` moved behind the blanks there: they hang over the end of the line."""
     while end < len(text) and text[end] in _BLANKS:
         end += 1

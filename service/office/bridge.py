@@ -63,7 +63,7 @@ def main(arguments: list[str]) -> None:
 
 
 def _leave_network() -> None:
-    """Leave the network, where that is allowed; LibreOffice's settings forbid links besides."""
+    """Leave the network, where that is allowed; besides, its settings name a proxy that is not there."""
     if _libc.unshare(_CLONE_NEWNET) == 0:
         return
     user, group = os.getuid(), os.getgid()

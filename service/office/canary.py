@@ -24,6 +24,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
+from fontTools.ttLib import TTFont
 
 from service.errors import ConverterFailed
 from service.office import messages
@@ -55,6 +56,14 @@ class Line:
     fonts: frozenset[str]
 
 
+@dataclass(frozen=True)
+class PromisedFont:
+    """The font that fontconfig chooses for a family: the names it may carry in a PDF, the characters it has."""
+
+    names: frozenset[str]
+    characters: frozenset[str]
+
+
 def prove(convert: Callable[[bytes], bytes], fonts_conf: Path) -> None:
     """Convert the canary twice and compare it with what must come out.
 
@@ -63,7 +72,8 @@ def prove(convert: Callable[[bytes], bytes], fonts_conf: Path) -> None:
         ConverterMissing: fontconfig's ``fc-match`` is not installed.
     """
     first, second = convert(canary_docx()), convert(canary_docx())
-    reason = find_fault(first, promised_fonts(fonts_conf))
+    promised = promised_fonts(fonts_conf)
+    reason = _find_lack(promised) or find_fault(first, {each: promised[each].names for each in promised})
     if not reason and read_lines(first) != read_lines(second):
         reason = "同一文件两次转换的结果不同"
     if reason:
@@ -100,8 +110,8 @@ def _join(names: Iterable[str]) -> str:
     return "、".join(sorted(names))
 
 
-def promised_fonts(fonts_conf: Path) -> dict[str, frozenset[str]]:
-    """Return for each of the canary's families the names under which fontconfig's choice may stand in a PDF.
+def promised_fonts(fonts_conf: Path) -> dict[str, PromisedFont]:
+    """Return for each of the canary's families the font that fontconfig chooses.
 
     Raises:
         ConverterMissing: ``fc-match`` is not installed.
@@ -110,15 +120,31 @@ def promised_fonts(fonts_conf: Path) -> dict[str, frozenset[str]]:
     return {family: _match(family, fonts_conf) for family in families}
 
 
-def _match(family: str, fonts_conf: Path) -> frozenset[str]:
-    command = ["fc-match", "-f", "%{postscriptname}\n%{family}\n%{fullname}", family]
+def _match(family: str, fonts_conf: Path) -> PromisedFont:
+    command = ["fc-match", "-f", "%{file}\n%{index}\n%{postscriptname},%{family},%{fullname}", family]
     environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "FONTCONFIG_FILE": str(fonts_conf)}
     try:
         found = subprocess.run(command, env=environment, capture_output=True, check=True, timeout=60)
     except FileNotFoundError as error:
         raise missing_package("fontconfig") from error
-    names = found.stdout.decode().replace("\n", ",").split(",")
-    return frozenset(_plain(name) for name in names if name.strip())
+    file, index, names = found.stdout.decode().split("\n")
+    if not file:
+        return PromisedFont(frozenset(), frozenset())
+    # A variable font's index carries the number of a named instance in its upper half.
+    with TTFont(file, fontNumber=int(index) & 0xFFFF, lazy=True) as font:
+        characters = frozenset(map(chr, font.getBestCmap() or ()))
+    return PromisedFont(frozenset(_plain(name) for name in names.split(",") if name.strip()), characters)
+
+
+def _find_lack(promised: Mapping[str, PromisedFont]) -> str:
+    """Return in Chinese which family's font lacks characters of the canary, all of them common; "" if none."""
+    for block in (block for page in _expected()["pages"] for block in page):
+        lacking = set("".join(block["lines"])) - promised[block["family"]].characters
+        if lacking:
+            return (
+                f"{block['family']}所用的字体缺少“{'”“'.join(sorted(lacking)[:5])}”等 {len(lacking)} 个常用字"
+            )
+    return ""
 
 
 def _plain(name: str) -> str:

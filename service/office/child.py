@@ -98,8 +98,11 @@ def start_converter(socket_path: Path, options: ConverterOptions) -> ConverterPr
     """Start a converter process on ``socket_path`` and return as soon as the socket accepts (about 0.3 s).
 
     Raises:
-        ConverterFailed: the process ended at once, for example because another serves this socket.
+        ConverterFailed: another process serves this socket, or the new one ended at once.
     """
+    with contextlib.suppress(OSError):
+        connect_socket(socket_path, 1.0).close()
+        raise ConverterFailed(messages.TAKEN.format(path=socket_path))
     work = options.work.absolute() if options.work else None
     options = replace(options, fonts_conf=options.fonts_conf.absolute(), work=work)
     return ConverterProcess(socket_path.absolute(), options)

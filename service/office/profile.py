@@ -11,7 +11,7 @@ _SETTINGS: tuple[tuple[str, str, str], ...] = (
     # Nothing is run.
     (f"{_COMMON}/Security/Scripting", "MacroSecurityLevel", "3"),
     (f"{_COMMON}/Security/Scripting", "DisableMacrosExecution", "true"),
-    # Nothing is fetched: no linked picture, no update of links, and a proxy that is not there.
+    # Nothing is fetched: no update of links, and a proxy that is not there. (Linked pictures: see ``links``.)
     (f"{_COMMON}/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
     ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
     ("/org.openoffice.Inet/Settings", "ooInetProxyType", "2"),

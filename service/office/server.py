@@ -21,6 +21,7 @@ from service.office.address import listen_on
 from service.office.canary import prove
 from service.office.converter import ConverterOptions
 from service.office.frames import BadFrame, LinkError, has_hung_up, receive_frame, send_frame
+from service.office.links import linked_contents
 from service.office.pool import Abandoned, Pool
 from service.office.process import LibreOffice, start_libreoffice
 from service.office.workplace import open_workplace
@@ -122,6 +123,8 @@ def _handle(link: socket.socket, pool: Pool, options: ConverterOptions) -> tuple
         raise BadFrame("neither health nor convert")
     if len(docx) > options.document_limit:
         raise RequestTooLarge(messages.TOO_LARGE.format(size=len(docx), limit=options.document_limit))
+    if linked := linked_contents(docx):
+        raise ConverterFailed(messages.LINKED.format(address=linked[0]))
     try:
         return {"pdf": True}, pool.convert(docx, lambda: has_hung_up(link))
     except (Abandoned, ConversionError):

@@ -32,9 +32,10 @@ _SYSTEM_PACKAGES = (
 class Toolchain:
     """The tools behind a rendering.
 
-    ``libreoffice`` is "" when it is not installed. ``system`` has the Debian package versions of LibreOffice and
-    the libraries that shape its text (empty elsewhere than on Debian and Ubuntu). ``fonts`` gives for each family
-    that a paper names the SHA-256 of the files that serve it, in the order in which a glyph is looked for.
+    ``libreoffice`` is "" when it is not installed. ``system`` has the Debian package versions of LibreOffice
+    and of what shapes its text (empty elsewhere than on Debian and Ubuntu). ``fonts`` gives for each
+    family that a paper names the SHA-256 of the files that serve it, in the order in which a glyph is
+    looked for.
     """
 
     service: str

@@ -1,7 +1,8 @@
 """A LibreOffice that never was: speaks the bridge's side of the link and does what the document says.
 
 ``echo …`` comes back; ``refuse``, ``hang`` and ``crash`` do so; ``hang once PATH`` and ``crash once PATH`` only while
-PATH is not there; ``slow PATH`` waits until PATH is there.
+PATH is not there; ``slow PATH`` waits until PATH is there
+(and tells that it began).
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ def main() -> None:
             Path(path).touch()
         if verb == "crash":
             os._exit(1)
+        if verb == "slow":
+            Path(rest).with_suffix(".begun").touch()
         while verb == "hang" or (verb == "slow" and not Path(rest).exists()):
             time.sleep(0.01)
         if verb == "refuse":

@@ -39,9 +39,12 @@ def soffice_of(converter: int) -> int:
     return found
 
 
-def pipes() -> set[str]:
-    """Return the pipes in /tmp that carry our name."""
-    return {each.name for each in Path("/tmp").glob("OSL_PIPE_*_chengwen-*")}
+def pipes_of(pid: int) -> set[Path]:
+    """Return the paths that this process's listening sockets were bound to."""
+    sockets = {each.readlink().name for each in Path(f"/proc/{pid}/fd").iterdir()}
+    table = [line.split() for line in Path(f"/proc/{pid}/net/unix").read_text().splitlines()[1:]]
+    listening = [row for row in table if len(row) > 7 and row[3] == "00010000"]
+    return {Path(row[7]) for row in listening if f"socket:[{row[6]}]" in sockets}
 
 
 def _processes() -> list[tuple[int, int, int]]:

@@ -55,7 +55,7 @@ def test_stopped_while_it_starts_it_leaves_nothing(options: ConverterOptions, tm
 def test_two_on_one_socket_are_one_too_many(options: ConverterOptions, tmp_path: Path) -> None:
     process = start_converter(tmp_path / "socket", options)
     try:
-        with pytest.raises(ConverterFailed):
+        with pytest.raises(ConverterFailed, match="另一个"):
             start_converter(tmp_path / "socket", options)
     finally:
         process.stop()

@@ -32,7 +32,12 @@ _FAKE = [sys.executable, str(Path(__file__).with_name("fake_bridge.py"))]
 @dataclass
 class Office:
     pool: Pool
+    folder: Path
     started: list[LibreOffice] = field(default_factory=list)
+
+    def is_busy(self) -> bool:
+        """Tell whether a slow document was begun."""
+        return any(self.folder.glob("*.begun"))
 
     def pid(self, document: bytes = b"echo") -> int:
         return int(self.pool.convert(document).split()[0])
@@ -57,10 +62,10 @@ def opened(
     try:
         if ready:
             assert wait_for(lambda: pool.health().instances == options.instances)
-        yield Office(pool, started)
+        yield Office(pool, folder, started)
     finally:
         pool.close()
-    assert not members({each.group for each in started})
+    assert wait_for(lambda: not members({each.group for each in started}))
     assert not list(folder.glob("office-*"))
 
 
@@ -88,7 +93,7 @@ def test_tries_again_on_a_fresh_process(tmp_path: Path, verb: str, limit: float)
         before = office.pid()
         assert office.pid(f"{verb} once {tmp_path / 'mark'}".encode()) != before
         assert office.pool.health().restarts == 1
-        assert not members({office.started[0].group})
+        assert wait_for(lambda: not members({office.started[0].group}))
 
 
 @pytest.mark.parametrize(
@@ -149,9 +154,9 @@ def test_waiting_has_its_own_limit(tmp_path: Path) -> None:
     release = tmp_path / "release"
     with opened(tmp_path, wait_s=0.3) as office, ThreadPoolExecutor(1) as callers:
         slow = callers.submit(office.pool.convert, f"slow {release}".encode())
+        assert wait_for(office.is_busy)
         with pytest.raises(ConverterBusy, match=r"0\.3 秒"):
-            while not slow.done():
-                office.pool.convert(b"echo")
+            office.pool.convert(b"echo")
         release.touch()
         assert slow.result()
 
@@ -172,9 +177,9 @@ def test_a_caller_that_leaves_is_not_served(tmp_path: Path) -> None:
     release = tmp_path / "release"
     with opened(tmp_path) as office, ThreadPoolExecutor(1) as callers:
         slow = callers.submit(office.pool.convert, f"slow {release}".encode())
+        assert wait_for(office.is_busy)
         with pytest.raises(Abandoned):
-            while not slow.done():
-                office.pool.convert(b"echo", lambda: True)
+            office.pool.convert(b"echo", lambda: True)
         release.touch()
         assert slow.result()
 
