@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import traceback
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -89,9 +88,8 @@ def render(
     pdf = formats is None or "pdf" in formats
     with open_offline(Settings.from_environment(), pdf=pdf) as making:
         outcomes = render_files(files, Path(folder), formats, making)
-        with _progress(outcomes, len(files)) as progress:
-            codes = [_present(outcome) for outcome in progress]
-            return next((code for code in codes if code), 0)
+        codes = [_present(outcome) for outcome in _watched(outcomes, len(files))]
+    return next((code for code in codes if code), 0)
 
 
 @chengwen.command(help="检查各个组件：版本、字体、能不能生成 PDF。")
@@ -110,12 +108,14 @@ def doctor(as_json: bool) -> int:
     return int(any(check.state is State.MISSING for check in checks))
 
 
-def _progress(outcomes: Iterable[Outcome], count: int) -> AbstractContextManager[Iterable[Outcome]]:
-    """Return the outcomes, with a bar on standard error if there are several and somebody watches."""
+def _watched(outcomes: Iterable[Outcome], count: int) -> Iterator[Outcome]:
+    """Yield the outcomes; if there are several and somebody watches, all at once behind a bar."""
     if count < 2 or not sys.stderr.isatty():
-        return nullcontext(outcomes)
-    bar: Any = click.progressbar(outcomes, length=count, label="正在生成", file=sys.stderr, show_eta=False)
-    return bar  # type: ignore[no-any-return]
+        yield from outcomes
+        return
+    with click.progressbar(outcomes, length=count, label="正在生成", file=sys.stderr, show_eta=False) as bar:
+        finished = list(bar)
+    yield from finished
 
 
 def _present(outcome: Outcome) -> int:

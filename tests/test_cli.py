@@ -1,23 +1,26 @@
-"""The command line as users meet it: the real parts, without LibreOffice."""
+"""The command line as users meet it, with the real parts."""
 
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from service.cli import main
 from service.console import width
+from service.settings import Settings
 from tests.fakes import as_bytes
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "samples/binhai/issuing_notice.json"
+FONTS_CONF = Settings.from_environment(os.environ).fonts_conf
 
 
 @pytest.fixture(autouse=True)
 def without_fonts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No fonts means no PDF, so that these tests need no LibreOffice."""
+    """No fonts means no PDF, so that only the test that asks for it needs LibreOffice."""
     monkeypatch.setenv("CHENGWEN_FONTS_CONF", str(tmp_path / "none/fonts.conf"))
     monkeypatch.setenv("CHENGWEN_DATA", str(tmp_path / "var"))
     monkeypatch.setenv("CHENGWEN_ROOT", str(ROOT))
@@ -140,3 +143,18 @@ def test_doctor_speaks_json(capsys: pytest.CaptureFixture[str]):
     checks = json.loads(capsys.readouterr().out)
     assert {"component", "version", "state", "advice"} == set(checks[0])
     assert {check["state"] for check in checks} <= {"fine", "attention", "missing"}
+
+
+@pytest.mark.xdist_group("office")
+def test_render_makes_the_same_pdf_every_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("CHENGWEN_FONTS_CONF", str(FONTS_CONF))
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.json").write_bytes(SAMPLE.read_bytes())
+    sources = [str(tmp_path / "one.json"), str(tmp_path / "two.json")]
+    assert main(["render", *sources, "-o", str(tmp_path / "out"), "--format", "pdf"]) == 0
+    assert capsys.readouterr().out == f"{tmp_path}/out/one.pdf\n{tmp_path}/out/two.pdf\n"
+    assert (tmp_path / "out/one.pdf").read_bytes()[:5] == b"%PDF-"
+    assert (tmp_path / "out/one.pdf").read_bytes() == (tmp_path / "out/two.pdf").read_bytes()
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["one.pdf", "two.pdf"]
