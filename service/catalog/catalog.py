@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import rfc8785
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from service.catalog.compiling import Compiled, compile_template
 from service.catalog.contract import Fields
 from service.document.finding import Finding
+from service.document.pointer import get
 from service.errors import TemplateError, UnknownPaper
 
-#: What every manifest says.
-_MANIFEST = ("id", "version", "title", "schema", "elements", "bindings")
+_MANIFEST_KEYS = ("id", "version", "title", "schema", "elements", "bindings")
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,9 @@ class Catalog:
     def __init__(self, papers: tuple[Paper, ...], schemas: Mapping[str, Mapping[str, Any]]) -> None:
         self.papers = papers
         self.schemas = schemas
+        # Without "$schema": jsonschema would take its own validator for it, which lacks our keyword.
         self.registry: Registry[Any] = Registry().with_resources(
-            (name, Resource.from_contents(schema, default_specification=DRAFT202012))
+            (name, Resource.from_contents({k: v for k, v in schema.items() if k != "$schema"}, DRAFT202012))
             for name, schema in schemas.items()
         )
 
@@ -67,8 +70,14 @@ class Catalog:
         Raises:
             TemplateError: with the mistakes of all templates and schemas as findings.
         """
-        schemas = {p.stem: _json(p) for p in sorted((root / "schemas").glob("*.json"))}
-        papers, findings = [], list[Finding]()
+        papers, findings, schemas = [], list[Finding](), dict[str, Mapping[str, Any]]()
+        for path in sorted((root / "schemas").glob("*.json")):
+            try:
+                schemas[path.stem] = _json(path)
+            except TemplateError as error:
+                findings.append(Finding("schema", str(error), label=f"schemas/{path.name}"))
+        for name, schema in schemas.items():
+            findings += _schema_findings(name, schema, schemas)
         for manifest in sorted((root / "templates").glob("*/v*[0-9].json")):
             try:
                 papers.append(_paper(manifest, contract, schemas))
@@ -76,6 +85,12 @@ class Catalog:
                 findings += error.findings or [
                     Finding("template", str(error), label=str(manifest.parent.name))
                 ]
+        twice = {
+            (p.id, p.version)
+            for p in papers
+            if [(q.id, q.version) for q in papers].count((p.id, p.version)) > 1
+        }
+        findings += [Finding("template", f"有两份模板都叫 {i} 第{v}版", label=i) for i, v in sorted(twice)]
         if findings:
             raise TemplateError(f"模板有 {len(findings)} 处错误，服务不能启动", findings)
         return cls(tuple(papers), schemas)
@@ -115,11 +130,35 @@ class Catalog:
         return hashlib.sha256(rfc8785.dumps(seen)).hexdigest()
 
 
-def _references(node: Any) -> list[str]:
+def _pointers(node: Any) -> Iterator[str]:
+    """Yield every ``$ref`` in a schema."""
     if isinstance(node, dict):
-        own = [node["$ref"].split("#")[0]] if isinstance(node.get("$ref"), str) else []
-        return [r for r in own if r] + [r for v in node.values() for r in _references(v)]
-    return [r for v in node for r in _references(v)] if isinstance(node, list) else []
+        if isinstance(node.get("$ref"), str):
+            yield node["$ref"]
+        node = list(node.values())
+    if isinstance(node, list):
+        for value in node:
+            yield from _pointers(value)
+
+
+def _references(schema: Mapping[str, Any]) -> list[str]:
+    """Return the names of the other schemas that a schema refers to."""
+    return [name for reference in _pointers(schema) if (name := reference.partition("#")[0])]
+
+
+def _schema_findings(name: str, schema: Any, schemas: Mapping[str, Any]) -> Iterator[Finding]:
+    try:
+        Draft202012Validator.check_schema(schema)
+    except SchemaError as error:
+        place = "/".join(map(str, error.absolute_path))
+        yield Finding("schema", f"不是有效的 JSON Schema，请看“{place}”", label=f"schemas/{name}.json")
+        return
+    for reference in _pointers(schema):
+        document, _, fragment = reference.partition("#")
+        try:
+            get(schemas[document or name], fragment)
+        except (KeyError, IndexError, ValueError, TypeError):
+            yield Finding("schema", f"引用的“{reference}”不存在", label=f"schemas/{name}.json")
 
 
 def _json(path: Path) -> dict[str, Any]:
@@ -131,19 +170,20 @@ def _json(path: Path) -> dict[str, Any]:
 
 
 def _paper(path: Path, contract: Fields, schemas: Mapping[str, Any]) -> Paper:
-    manifest = _json(path)
-    lacking = [key for key in _MANIFEST if key not in manifest]
-    if lacking:
-        raise TemplateError(f"模板清单 {path.parent.name}/{path.name} 缺少“{'”“'.join(lacking)}”")
+    manifest, name = _json(path), f"{path.parent.name}/{path.stem}"
+    missing = [key for key in _MANIFEST_KEYS if key not in manifest]
+    if missing:
+        raise TemplateError(f"templates/{name}.json 缺少{'、'.join(f'“{key}”' for key in missing)}")
     if manifest["schema"] not in schemas:
         raise TemplateError(f"模板 {manifest['id']} 的数据规范“{manifest['schema']}”不存在")
-    docx = path.with_suffix(".docx").read_bytes()
     form = path.with_suffix(".form.json")
     try:
+        docx = path.with_suffix(".docx").read_bytes()
         template = compile_template(docx, manifest["bindings"], contract)
+    except OSError as error:
+        raise TemplateError(f"读不到 templates/{name}.docx") from error
     except TemplateError as error:
-        name = f"{path.parent.name}/{path.stem}.docx"
-        raise TemplateError(f"templates/{name}：{error}", error.findings) from error
+        raise TemplateError(f"templates/{name}.docx：{error}", error.findings) from error
     return Paper(
         manifest["id"], manifest["version"], manifest["title"], manifest["schema"],
         _json(form) if form.exists() else {}, manifest, manifest["elements"], template,

@@ -7,38 +7,39 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
-
-from service.catalog.contract import LOOP, Fields, Many, Shape, Text
+from service.catalog.contract import LOOP, Fields, Many, Shape
+from service.catalog.expressions import is_loop_name, nearest, read_expression
 from service.catalog.scanning import Paragraph, Tag
 from service.document.finding import Finding
 
-_SYNTAX = Environment(autoescape=True)
 _FOR = re.compile(r"^for\s+([^\W\d]\w*)\s+in\s+(.+)$", re.S)
-_PLAIN = (
-    nodes.And,
-    nodes.Or,
-    nodes.Not,
-    nodes.Compare,
-    nodes.Operand,
-    nodes.Const,
-    nodes.Name,
-    nodes.Getattr,
-)
+_BROKEN = re.compile(r"\{%(?:(p|tr|tc|r)\s)?\s*(\w+)([^{]*)")
+_WORDS = ("for", "if", "elif", "else", "endif", "endfor")
 _PARTS = {"word/document.xml": "正文", "docProps/core.xml": "文档属性"}
-_UNKNOWN = Text()
+
+
+@dataclass(frozen=True)
+class Binding:
+    """An expression that a style's binding puts into one paragraph: part, 1-based number, XML place, expression."""
+
+    part: str
+    number: int
+    place: str
+    expression: str
 
 
 @dataclass
 class _Open:
-    """A for or if that waits for its end."""
+    """A for or if that waits for its end; ``broken`` if its own tag was reported already."""
 
     word: str
     paragraph: Paragraph
     tag: Tag
+    broken: bool = False
+    has_else: bool = False
     names: dict[str, Shape | None] = field(default_factory=dict)
     inner: list[tuple[_Open, Paragraph]] = field(default_factory=list)
     """Blocks of the same word closed inside, each with the paragraph that closed it."""
@@ -47,30 +48,51 @@ class _Open:
 class _Checker:
     """Walks the paragraphs of one part with a stack of open blocks.
 
-    A name that could not be resolved once is held as None and not reported again: no cascades.
+    A name that could not be resolved once is held as None and not reported again, and a broken tag is taken for
+    what it was meant to be: no cascades.
     """
 
     def __init__(self, contract: Fields, bindings: Mapping[str, Mapping[str, str]]) -> None:
         self.contract = contract
         self.bindings = bindings
         self.stack: list[_Open] = []
-        self.findings: list[Finding] = []
+        self.findings: list[tuple[int, Finding]] = []
+        self.bound: list[Binding] = []
+        self.doubtful: dict[str, None] = {}
+        self.excused: list[str] = []
+        self.loop_names: set[str] = set()
 
     def report(self, p: Paragraph, rule: str, message: str) -> None:
         place = f"{_PARTS.get(p.part, p.part)}第{p.number}段"
         excerpt = p.text if len(p.text) <= 40 else p.text[:40] + "…"
-        self.findings.append(Finding(rule, f"{place}“{excerpt}”：{message}", pointer=p.part, label=place))
+        finding = Finding(rule, f"{place}“{excerpt}”：{message}", pointer=p.part, label=place)
+        self.findings.append((p.number, finding))
 
-    def check(self, paragraphs: Iterable[Paragraph]) -> list[Finding]:
+    def check(self, paragraphs: Sequence[Paragraph]) -> None:
+        self.loop_names = {m[1] for p in paragraphs for t in p.tags if (m := _FOR.match(t.code))}
         for p in paragraphs:
             self._delimiters(p)
             for tag in p.tags:
-                (self._statement if tag.statement else self._print)(p, tag)
-            for path, expression in self.bindings.get(p.style, {}).items():
-                self._expression(p, expression, f"样式绑定 {path}")
+                self._tag(p, tag)
+            for place, expression in self.bindings.get(p.style, {}).items():
+                self._binding(p, place, expression)
         for block in self.stack:
-            self._unclosed(block)
-        return self.findings
+            if not block.broken:
+                self._unclosed(block)
+
+    def _tag(self, p: Paragraph, tag: Tag) -> None:
+        if tag.prefix not in p.places:
+            self.report(p, "misplaced-tag", f"“{tag.source}”只能写在表格里")
+        (self._statement if tag.statement else self._print)(p, tag)
+
+    def _binding(self, p: Paragraph, place: str, expression: str) -> None:
+        """A binding holds where its name can be used: a style may also serve outside the loop that it speaks of."""
+        root = expression.partition(".")[0].strip()
+        known = root in self.contract.names or any(root in block.names for block in self.stack)
+        if not known and root in self.loop_names:
+            return
+        self._value(p, expression, f"样式绑定 {place}")
+        self.bound.append(Binding(p.part, p.number, place, expression))
 
     def _unclosed(self, block: _Open) -> None:
         end = f"{{%{block.tag.prefix}{' ' if block.tag.prefix else ''}end{block.word} %}}"
@@ -89,23 +111,44 @@ class _Checker:
             self.report(
                 p, "stray-delimiter", f"“{p.strays[0]}”没有配成对，标签要在同一段里写完整，如“{{{{ 名称 }}}}”"
             )
+            for match in _BROKEN.finditer(p.beside):
+                self._meant(p, match[2], match[3], Tag("", True, match[1] or "", match[0]))
         alone = [t for t in p.tags if t.prefix == "p" and t.statement]
-        if alone and p.beside:
+        if alone and (p.beside or len(p.tags) > 1) and not p.strays:
+            beside = p.beside or next(t for t in p.tags if t is not alone[0]).source
             self.report(
                 p,
                 "text-beside-tag",
-                f"“{alone[0].source}”所在的一段会整段消失，段里的“{p.beside}”请移到别的段",
+                f"“{alone[0].source}”所在的一段会整段消失，段里的“{beside}”请移到别的段",
             )
 
+    def _meant(self, p: Paragraph, word: str, rest: str, tag: Tag) -> None:
+        """Take a statement that was reported for what it was meant to be, without another word."""
+        names = re.findall(r"[^\W\d]\w*", rest)
+        if word in ("for", "if"):
+            held = dict.fromkeys(names if word == "for" else ())
+            self.stack.append(_Open(word, p, tag, broken=True, names=held))
+        elif word in ("endfor", "endif"):
+            while any(block.word == word[3:] for block in self.stack) and self.stack.pop().word != word[3:]:
+                pass
+        else:
+            self.doubtful |= dict.fromkeys([*names, "end" + word])
+
     def _print(self, p: Paragraph, tag: Tag) -> None:
-        shape = self._expression(p, tag.code, tag.source)
-        if isinstance(shape, Many | Fields):
+        if tag.prefix:
+            self.report(p, "not-a-value", f"“{tag.source}”不能印，请写成“{{{{ {tag.code} }}}}”")
+            return
+        self._value(p, tag.code, tag.source)
+
+    def _value(self, p: Paragraph, code: str, source: str) -> None:
+        if isinstance(self._expression(p, code, source), Many | Fields):
             self.report(
-                p, "not-a-value", f"“{tag.code}”不是一个值，不能直接印；请写到它下面的名称，或用 for 循环"
+                p, "not-a-value", f"“{code}”不是一个值，不能直接印；请写到它下面的名称，或用 for 循环"
             )
 
     def _statement(self, p: Paragraph, tag: Tag) -> None:
-        word, _, rest = tag.code.partition(" ")
+        word, *after = tag.code.split(None, 1) or [""]
+        rest = after[0] if after else ""
         if word == "for":
             self._for(p, tag)
         elif word == "if":
@@ -115,19 +158,34 @@ class _Checker:
             self._branch(p, tag, word, rest)
         elif word in ("endif", "endfor"):
             self._close(p, tag, word[3:])
-        else:
+        elif word not in self.doubtful:
+            self._unknown(p, tag, word, rest)
+        if word in ("else", "endif", "endfor") and rest:
+            self.report(p, "bad-expression", f"“{tag.source}”里“{word}”后面不能再写别的")
+
+    def _unknown(self, p: Paragraph, tag: Tag, word: str, rest: str) -> None:
+        if word in ("p", "tr", "tc", "r"):
             self.report(
-                p, "unknown-statement", f"不认识“{word}”，模板里只能用 for、if、elif、else、endif、endfor"
+                p, "unknown-statement", f"“{tag.source}”里“%”和“{word}”之间不能有空格，应写成“{{%{word} ”"
             )
+            word, _, rest = rest.partition(" ")
+        else:
+            message = (
+                f"不认识“{word}”{nearest(word, _WORDS)}；模板里只能用 for、if、elif、else、endif、endfor"
+            )
+            self.report(p, "unknown-statement", message.replace("？；", "？"))
+        close = difflib.get_close_matches(word, _WORDS, 1)
+        self._meant(p, close[0] if close else word, rest, tag)
 
     def _for(self, p: Paragraph, tag: Tag) -> None:
         match = _FOR.match(tag.code)
-        opened = _Open("for", p, tag)
-        self.stack.append(opened)
-        if match is None:
+        if match is None or not is_loop_name(match[1]):
             self.report(p, "bad-loop", "循环应写成“{%p for 名称 in 列表 %}”")
+            self._meant(p, "for", tag.code[3:], tag)
             return
+        opened = _Open("for", p, tag)
         shape = self._expression(p, match[2], tag.source)
+        self.stack.append(opened)
         if shape is not None and not isinstance(shape, Many):
             self.report(p, "not-a-list", f"“{match[2].strip()}”不是列表，不能循环")
         opened.names = {match[1]: shape.item if isinstance(shape, Many) else None, "loop": LOOP}
@@ -137,84 +195,67 @@ class _Checker:
             self._expression(p, rest, tag.source)
         if not self.stack or self.stack[-1].word != "if":
             self.report(p, "stray-branch", f"“{tag.source}”不在任何 if 里面")
+        elif self.stack[-1].has_else:
+            self.report(
+                p, "stray-branch", f"“{tag.source}”前面已经有 else 了，一个 if 只能有一个 else，放在最后"
+            )
+        else:
+            self.stack[-1].has_else = word == "else"
+            self._match(p, tag, self.stack[-1])
 
     def _close(self, p: Paragraph, tag: Tag, word: str) -> None:
         if not any(block.word == word for block in self.stack):
-            self.report(p, "stray-end", f"“{tag.source}”前面没有对应的 {word}")
+            if word in self.excused:
+                self.excused.remove(word)
+            else:
+                self.report(p, "stray-end", f"“{tag.source}”前面没有对应的 {word}")
             return
         while (block := self.stack.pop()).word != word:
-            self.report(
-                block.paragraph, "unclosed-block",
-                f"“{block.tag.source}”没有结束，就遇到了第{p.number}段的“{tag.source}”",
-            )  # fmt: skip
+            self.excused.append(block.word)
+            if not block.broken:
+                self.report(
+                    block.paragraph, "unclosed-block",
+                    f"“{block.tag.source}”没有结束，就遇到了第{p.number}段的“{tag.source}”",
+                )  # fmt: skip
+        self._match(p, tag, block)
         if self.stack and self.stack[-1].word == word:
             self.stack[-1].inner.append((block, p))
 
+    def _match(self, p: Paragraph, tag: Tag, block: _Open) -> None:
+        """Report tags of a block that would tear the document's XML: of different kinds, or in different places."""
+        opened = block.tag.prefix, block.paragraph.places.get(block.tag.prefix)
+        if not block.broken and opened != (tag.prefix, p.places.get(tag.prefix)):
+            start = f"第{block.paragraph.number}段的“{block.tag.source}”"
+            self.report(
+                p, "torn-block",
+                f"“{tag.source}”和{start}配不上：两个都单独占一段写成“{{%p … %}}”，或者两个都写在同一段里",
+            )  # fmt: skip
+
     def _expression(self, p: Paragraph, code: str, source: str) -> Shape | None:
         """Return the shape of an expression; None if it is wrong (reported) or hangs on something wrong."""
-        try:
-            tree = _SYNTAX.parse("{{ " + code + " }}")
-        except TemplateSyntaxError:
-            self.report(p, "bad-expression", f"“{source}”写得不完整或有多余的符号（引号须用英文直引号）")
-            return None
-        output = tree.body[0] if len(tree.body) == 1 else None
-        if not isinstance(output, nodes.Output) or len(output.nodes) != 1:
-            self.report(p, "bad-expression", f"“{source}”里应当只有一个名称")
-            return None
-        for node in (output.nodes[0], *output.nodes[0].find_all(nodes.Expr)):
-            if not isinstance(node, _PLAIN):
-                self.report(
-                    p,
-                    "not-plain",
-                    f"“{source}”用了函数、过滤器或运算；模板里只写名称和条件，算好的值由系统给",
-                )
-                return None
-        return self._resolve(p, output.nodes[0])
+        reading = read_expression(code, source, self._scope())
+        for rule, message in reading.problems:
+            self.report(p, rule, message)
+        return reading.shape
 
-    def _resolve(self, p: Paragraph, node: nodes.Node) -> Shape | None:
-        if isinstance(node, nodes.Name):
-            return self._name(p, node.name)
-        if isinstance(node, nodes.Getattr):
-            return self._member(p, self._resolve(p, node.node), node)
-        for child in node.iter_child_nodes():
-            self._resolve(p, child)
-        return _UNKNOWN
-
-    def _name(self, p: Paragraph, name: str) -> Shape | None:
-        for block in reversed(self.stack):
-            if name in block.names:
-                return block.names[name]
-        if name not in self.contract.names:
-            self.report(p, "unknown-name", f"没有“{name}”这个名称{_nearest(name, self.contract.names)}")
-            return None
-        return self.contract.names[name]
-
-    def _member(self, p: Paragraph, shape: Shape | None, node: nodes.Getattr) -> Shape | None:
-        if shape is None:
-            return None
-        known: Mapping[str, Shape] = shape.names if isinstance(shape, Fields) else {}
-        if node.attr not in known:
-            self.report(p, "unknown-name", f"没有“{_dotted(node)}”这个名称{_nearest(node.attr, known)}")
-            return None
-        return known[node.attr]
-
-
-def _dotted(node: nodes.Node) -> str:
-    if isinstance(node, nodes.Getattr):
-        return f"{_dotted(node.node)}.{node.attr}"
-    return node.name if isinstance(node, nodes.Name) else "…"
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, list(known), 1)
-    return f"，是不是“{close[0]}”？" if close else ""
+    def _scope(self) -> dict[str, Shape | None]:
+        scope: dict[str, Shape | None] = {**dict.fromkeys(self.doubtful), **self.contract.names}
+        for block in self.stack:
+            scope |= block.names
+        return scope
 
 
 def check(
     parts: Sequence[Sequence[Paragraph]], contract: Fields, bindings: Mapping[str, Mapping[str, str]]
-) -> tuple[Finding, ...]:
-    """Return every mistake in the parts of a template, in document order; none means that it compiles.
+) -> tuple[tuple[Finding, ...], tuple[Binding, ...]]:
+    """Return every mistake in the parts of a template, in document order, and the bindings that hold in it.
 
-    ``bindings`` maps a style id to XML places and the expressions that fill them.
+    ``bindings`` maps a style id to XML places and the expressions that fill them. Without mistakes it compiles.
     """
-    return tuple(f for paragraphs in parts for f in _Checker(contract, bindings).check(paragraphs))
+    findings, bound = list[Finding](), list[Binding]()
+    for paragraphs in parts:
+        checker = _Checker(contract, bindings)
+        checker.check(paragraphs)
+        findings += [f for _, f in sorted(checker.findings, key=lambda found: found[0])]
+        bound += checker.bound
+    return tuple(findings), tuple(bound)

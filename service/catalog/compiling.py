@@ -7,23 +7,24 @@ into that attribute of each paragraph of the style. The template stays a documen
 
 from __future__ import annotations
 
+import difflib
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from service.catalog.checking import check
+from service.catalog.checking import Binding, check
 from service.catalog.contract import Fields
-from service.catalog.ooxml import ensure_child, properties
+from service.catalog.ooxml import ensure_child, is_place, properties
 from service.catalog.package import Package
-from service.catalog.scanning import NS, PART, W, paragraphs
+from service.catalog.scanning import NS, PART, W, default_style, paragraphs
 from service.document.finding import Finding
 from service.errors import TemplateError
 
@@ -81,35 +82,53 @@ def compile_template(docx: bytes, bindings: Bindings, contract: Fields) -> Compi
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         raise TemplateError("模板不是完整的 docx 文件，请用 Word 重新存一次") from error
     ids = {
-        s.xpath("string(w:name/@w:val)", namespaces=NS): s.get(f"{W}styleId", "")
+        str(s.xpath("string(w:name/@w:val)", namespaces=NS)): s.get(f"{W}styleId", "")
         for s in styles.iter(f"{W}style")
     }
     by_id = {ids[name]: places for name, places in bindings.items() if name in ids}
-    findings = [_unknown_style(name) for name in bindings if name not in ids]
-    findings += check([list(paragraphs(n, r)) for n, r in roots.items()], contract, by_id)
+    default = default_style(styles)
+    found, bound = check([list(paragraphs(n, r, default)) for n, r in roots.items()], contract, by_id)
+    findings = [*_bad_bindings(bindings, ids), *found]
     if findings:
         raise TemplateError(f"模板有 {len(findings)} 处错误", findings)
-    for root in roots.values():
-        _bind(root, by_id)
+    for part, root in roots.items():
+        _bind(root, [b for b in bound if b.part == part])
     package = Package(package.write({n: etree.tostring(r, encoding="UTF-8") for n, r in roots.items()}))
-    return _compiled(package)
+    try:
+        return _compiled(package)
+    except TemplateSyntaxError as error:
+        finding = Finding("bad-expression", f"有的标签写得不对，无法编译：{error.message}", label="正文")
+        raise TemplateError("模板有 1 处错误", [finding]) from error
 
 
-def _unknown_style(name: str) -> Finding:
-    return Finding("unknown-style", f"模板里没有名为“{name}”的样式，请在 Word 里建立或恢复它", label="样式")
+def _bad_bindings(bindings: Bindings, styles: Collection[str]) -> Iterator[Finding]:
+    for name, places in bindings.items():
+        if name not in styles:
+            close = difflib.get_close_matches(name, styles, 1)
+            hint = f"，是不是“{close[0]}”？否则" if close else "，"
+            yield Finding(
+                "unknown-style", f"模板里没有名为“{name}”的样式{hint}请在 Word 里建立或恢复它", label="样式"
+            )
+        for place in places:
+            if not is_place(place):
+                yield Finding(
+                    "bad-binding",
+                    f"样式“{name}”绑定的“{place}”不是可以绑定的属性，应像“pPr/ind@right”",
+                    label="样式",
+                )
 
 
-def _bind(root: etree._Element, by_id: Bindings) -> None:
-    for paragraph in root.iter(f"{W}p"):
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        for place, expression in by_id.get("" if style is None else style.get(f"{W}val", ""), {}).items():
-            path, attribute = place.split("@")
-            owner, *steps = path.split("/")
-            for element in [paragraph] if owner == "pPr" else paragraph.findall(f"{W}r"):
-                target = properties(element, owner)
-                for step in steps:
-                    target = ensure_child(target, step)
-                target.set(W + attribute, "{{ " + expression + " }}")
+def _bind(root: etree._Element, bound: Iterable[Binding]) -> None:
+    numbered = list(root.iter(f"{W}p"))
+    for binding in bound:
+        paragraph = numbered[binding.number - 1]
+        path, attribute = binding.place.split("@")
+        owner, *steps = path.split("/")
+        for element in [paragraph] if owner == "pPr" else paragraph.findall(f"{W}r"):
+            target = properties(element, owner)
+            for step in steps:
+                target = ensure_child(target, step)
+            target.set(W + attribute, "{{ " + binding.expression + " }}")
 
 
 def _compiled(package: Package) -> Compiled:

@@ -10,6 +10,8 @@ _TYPES = {
     "number": "数字", "boolean": "是或否", "null": "空值",
 }  # fmt: skip
 
+_JSON_WORDS = {"None": "null", "True": "true", "False": "false"}
+
 
 def _choices(values: object) -> str:
     return (
@@ -25,7 +27,7 @@ def _type(wanted: object, _value: object) -> str:
 #: Keyword → sentence from (the keyword's value, the offending value).
 _SENTENCES: Mapping[str, Callable[[Any, Any], str]] = {
     "type": _type,
-    "enum": lambda wanted, value: f"只能是{_choices(wanted)}之一，现在是“{_short(value)}”",
+    "enum": lambda wanted, value: f"只能是{_choices(wanted)}之一，现在是“{short(value)}”",
     "const": lambda wanted, value: f"只能是“{wanted}”",
     "minLength": lambda wanted, value: "不能为空" if not value else f"至少要有{wanted}个字",
     "maxLength": lambda wanted, value: f"最多{wanted}个字，现在有{len(value)}个字",
@@ -33,18 +35,23 @@ _SENTENCES: Mapping[str, Callable[[Any, Any], str]] = {
     "maxItems": lambda wanted, value: f"最多{wanted}项，现在有{len(value)}项",
     "minimum": lambda wanted, value: f"不能小于{wanted}",
     "maximum": lambda wanted, value: f"不能大于{wanted}",
-    "format": lambda wanted, value: f"“{_short(value)}”不是实际存在的日期",
+    "format": lambda wanted, value: f"“{short(value)}”不是实际存在的日期",
+    "x-joined": lambda wanted, value: "各行连起来和标题不一样，请使它们一字不差",
 }
 
 
-def _short(value: object) -> str:
-    text = str(value)
+def short(value: object) -> str:
+    """Return a value as a message quotes it: 20 characters at most, nothing that a terminal can't show."""
+    if isinstance(value, list | dict):
+        return "一个列表" if isinstance(value, list) else "一组字段"
+    text = _JSON_WORDS.get(str(value), str(value)) if not isinstance(value, str) else value
+    text = "".join(c if c.isprintable() else "\ufffd" for c in text[:21])
     return text if len(text) <= 20 else text[:20] + "…"
 
 
 def sentence(keyword: str, wanted: object, value: object, own: str | None) -> str:
     """Return the sentence for a broken keyword; ``own`` is the schema's ``x-message``, which wins for patterns."""
     if keyword == "pattern":
-        return f"“{_short(value)}”写法不对，{own}" if own else f"“{_short(value)}”的写法不符合要求"
+        return f"“{short(value)}”写法不对，{own}" if own else f"“{short(value)}”的写法不符合要求"
     make = _SENTENCES.get(keyword)
     return make(wanted, value) if make else own or "不符合要求"

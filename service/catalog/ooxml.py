@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from lxml import etree
 
 from service.catalog.scanning import W
@@ -22,6 +25,18 @@ ORDER: dict[str, tuple[str, ...]] = {
     ),
     "pBdr": ("top", "left", "bottom", "right", "between", "bar"),
 }  # fmt: skip
+
+
+_PLACE = re.compile(r"^(pPr|rPr)((?:/[A-Za-z]+)+)@[A-Za-z]+$")
+
+
+def is_place(place: str) -> bool:
+    """Tell whether ``place`` names an attribute that can be bound, such as ``pPr/ind@right``."""
+    match = _PLACE.match(place)
+    if match is None:
+        return False
+    steps = [match[1], *match[2].split("/")[1:]]
+    return all(step in ORDER.get(parent, ()) for parent, step in pairwise(steps))
 
 
 def ensure_child(parent: etree._Element, name: str) -> etree._Element:

@@ -5,24 +5,33 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator, FormatChecker, validators
 from jsonschema.exceptions import ValidationError
 
 from service.catalog.catalog import Catalog, Paper
 from service.catalog.labels import label, property_names
-from service.catalog.messages import sentence
+from service.catalog.messages import sentence, short
 from service.document import pointer
 from service.document.finding import Finding
 
 _FORMATS = FormatChecker(formats=())
 _DATE = re.compile(r"^(\d{4})年(\d{1,2})月(\d{1,2})日$")
-_CONTROL_NAMES = {"\n": "换行", "\r": "换行", "\t": "制表符", "\x00": "空字符"}
+#: C0 and C1 controls, lone surrogates, line separators and what is no character: XML or paper can't hold them.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufffe\uffff]")
+_CONTROL_NAMES = {
+    "\n": "换行", "\r": "换行", "\u2028": "换行", "\u2029": "换行", "\t": "制表符", "\x00": "空字符",
+}  # fmt: skip
+Path = tuple[str | int, ...]
 #: More findings than this help nobody.
 MAX_FINDINGS = 200
+#: Levels of nesting; the schemas have fewer than 20.
+MAX_DEPTH = 64
+#: Errors looked at; each costs about 0.05 ms, and a request may hold a million.
+_MAX_ERRORS = 2_000
 
 
 @_FORMATS.checks("chinese-date", raises=ValueError)
@@ -33,63 +42,88 @@ def _is_date(value: object) -> bool:
     return True
 
 
+def _joined(
+    _validator: Any, pairs: Mapping[str, str], instance: Any, _schema: Any
+) -> Iterator[ValidationError]:
+    """The keyword ``x-joined``: ``{"title_lines": "title"}`` asks that the lines joined be the title."""
+    for lines, whole in pairs.items() if isinstance(instance, dict) else ():
+        parts, text = instance.get(lines), instance.get(whole)
+        told = isinstance(parts, list) and all(isinstance(p, str) for p in parts) and isinstance(text, str)
+        if told and "".join(parts) != text:
+            yield ValidationError("lines differ from the whole", path=[lines])
+
+
+_Validator: Any = validators.extend(Draft202012Validator, {"x-joined": _joined})  # type: ignore[no-untyped-call]
+
+
 def validate(tree: Any, paper: Paper, catalog: Catalog) -> tuple[Finding, ...]:
     """Return what is wrong with a document ``{campaign, paper}``; nothing means that it can be rendered.
 
-    One finding a place, in document order, `MAX_FINDINGS` at most.
+    One finding a place, in document order, `MAX_FINDINGS` at most. A character that can't be printed outweighs
+    whatever else is wrong with its text.
     """
-    schema = catalog.schema(paper.schema_name)
-    validator = Draft202012Validator(schema, registry=catalog.registry, format_checker=_FORMATS)
-    places: dict[str, tuple[list[str | int], str, str]] = {}
-    for error in validator.iter_errors(tree):
-        for path, rule, message in _explain(error, catalog, paper.schema_name):
+    places: dict[str, tuple[Path, str, str]] = {}
+    for path, value in _walk(tree):
+        if len(path) > MAX_DEPTH:
+            message = f"嵌套超过{MAX_DEPTH}层，公文用不着这么深，请核对"
+            return (Finding("nesting", message, pointer.join(path[:1])),)
+        if isinstance(value, str) and (message := _unprintable(value)) and len(places) < MAX_FINDINGS:
+            places[pointer.join(path)] = path, "character", message
+    validator = _Validator(
+        catalog.schema(paper.schema_name), registry=catalog.registry, format_checker=_FORMATS
+    )
+    for error in islice(validator.iter_errors(tree), _MAX_ERRORS):
+        for path, rule, message in islice(_explain(error, catalog, paper.schema_name), MAX_FINDINGS):
             places.setdefault(pointer.join(path), (path, rule, message))
-            if len(places) >= MAX_FINDINGS:
-                break
-    for path, message in _unprintable(tree, []):
-        places.setdefault(pointer.join(path), (path, "character", message))
-    order = {place: i for i, place in enumerate(_places(tree, []))}
+    first = sorted(places.values(), key=lambda found: _rank(tree, found[0]))[:MAX_FINDINGS]
     return tuple(
-        Finding(rule, message, where, label(catalog, paper.schema_name, path))
-        for where, (path, rule, message) in sorted(places.items(), key=lambda item: _rank(item[0], order))
-    )[:MAX_FINDINGS]
+        Finding(rule, message, pointer.join(path), label(catalog, paper.schema_name, path))
+        for path, rule, message in first
+    )
 
 
-def _rank(place: str, order: Mapping[str, int]) -> tuple[int, str]:
-    """A missing field ranks with the thing that lacks it."""
-    known = place
-    while known not in order:
-        known = known.rpartition("/")[0]
-    return order[known], place
+def _rank(tree: Any, path: Path) -> tuple[int, ...]:
+    """Return where a place stands in the document; a missing field comes right after the thing that lacks it."""
+    rank = []
+    for part in path:
+        if isinstance(tree, dict) and part in tree:
+            rank.append(list(tree).index(str(part)))
+        elif isinstance(tree, list) and isinstance(part, int):
+            rank.append(part)
+        else:
+            return (*rank, -1)
+        tree = tree[part]
+    return tuple(rank)
 
 
-def _places(tree: Any, path: list[str | int]) -> Iterator[str]:
-    yield pointer.join(path)
-    for key, value in _children(tree):
-        yield from _places(value, [*path, key])
+def _walk(tree: Any) -> Iterator[tuple[Path, Any]]:
+    """Yield every value with its path in document order, without recursion, down to one level too deep."""
+    waiting: list[tuple[Path, Any]] = [((), tree)]
+    while waiting:
+        path, value = waiting.pop()
+        yield path, value
+        if len(path) <= MAX_DEPTH:
+            below: Iterable[tuple[str | int, Any]] = ()
+            if isinstance(value, dict):
+                below = value.items()
+            elif isinstance(value, list):
+                below = enumerate(value)
+            waiting += reversed([((*path, key), item) for key, item in below])
 
 
-def _children(tree: Any) -> Iterable[tuple[str | int, Any]]:
-    if isinstance(tree, dict):
-        return tree.items()
-    return enumerate(tree) if isinstance(tree, list) else ()
-
-
-def _explain(
-    error: ValidationError, catalog: Catalog, schema_name: str
-) -> Iterator[tuple[list[str | int], str, str]]:
-    path, keyword = list(error.absolute_path), str(error.validator)
-    if keyword in ("oneOf", "anyOf"):
+def _explain(error: ValidationError, catalog: Catalog, schema_name: str) -> Iterator[tuple[Path, str, str]]:
+    path, keyword = tuple(error.absolute_path), str(error.validator)
+    if keyword in ("oneOf", "anyOf") and error.context:
         yield from _explain(_nearest_branch(error), catalog, schema_name)
     elif keyword == "required":
         for name in error.validator_value:  # type: ignore[union-attr]
             if isinstance(error.instance, dict) and name not in error.instance:
-                yield [*path, name], "required", "必须填写"
+                yield (*path, name), "required", "必须填写"
     elif keyword == "additionalProperties":
         known = property_names(catalog, schema_name, path)
         allowed = set(error.schema.get("properties", ())) if isinstance(error.schema, dict) else set()
         for name in [n for n in error.instance if n not in allowed]:  # type: ignore[union-attr]
-            yield [*path, name], "unknown-field", f"没有“{name}”这个字段{_did_you_mean(name, known)}"
+            yield (*path, name), "unknown-field", f"没有“{short(name)}”这个字段{_did_you_mean(name, known)}"
     else:
         own = error.schema.get("x-message") if isinstance(error.schema, dict) else None
         yield path, keyword, sentence(keyword, error.validator_value, error.instance, own)
@@ -98,8 +132,7 @@ def _explain(
 def _nearest_branch(error: ValidationError) -> ValidationError:
     """Return the error of the branch whose type the value has: a wrong 文号 is a wrong text, not a wrong object."""
     context = list(error.context or ())
-    fitting = [e for e in context if e.validator != "type"]
-    return (fitting or context or [error])[0]
+    return next((e for e in context if e.validator != "type"), context[0])
 
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -107,13 +140,12 @@ def _did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"，是不是“{close[0]}”？" if close else "，请删去"
 
 
-def _unprintable(tree: Any, path: list[str | int]) -> Iterator[tuple[list[str | int], str]]:
-    if isinstance(tree, str):
-        for i, c in enumerate(tree, 1):
-            if unicodedata.category(c) in ("Cc", "Cs") or c in "\ufffe\uffff\u2028\u2029":
-                name = _CONTROL_NAMES.get(c, "不能印的控制字符")
-                advice = "请分成两段填写" if name == "换行" else "请删去"
-                yield path, f"第{i}个字是{name}（U+{ord(c):04X}），{advice}"
-                return
-    for key, value in _children(tree):
-        yield from _unprintable(value, [*path, key])
+def _unprintable(text: str) -> str:
+    """Return what is said of the first character that can't be printed; "" if there is none."""
+    match = _CONTROL.search(text)
+    if match is None:
+        return ""
+    c = match[0]
+    name = _CONTROL_NAMES.get(c, "不能印的控制字符")
+    advice = "请分成两段填写" if name == "换行" else "请删去"
+    return f"第{match.start() + 1}个字是{name}（U+{ord(c):04X}），{advice}"

@@ -1,0 +1,76 @@
+"""What every test may ask for: the catalogue, the fonts' metrics, the samples, a running converter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from service.office.child import local_converter
+
+from service.catalog.catalog import Catalog
+from service.layout.metrics import FontMetrics
+from service.layout.nominal import nominal_metrics
+from service.office.converter import Converter, ConverterOptions
+from service.office.fonts import DOCUMENT_FAMILIES, font_set
+from service.office.installation import find_libreoffice
+from service.office.metrics import load_metrics
+from service.rendering.content import Content
+from service.rendering.context import CONTRACT
+from service.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the checkout."""
+    return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    return Settings.from_environment()
+
+
+@pytest.fixture(scope="session")
+def catalog(root: Path) -> Catalog:
+    return Catalog.load(root, CONTRACT)
+
+
+@pytest.fixture(scope="session")
+def metrics(settings: Settings) -> FontMetrics:
+    """Metrics of the fonts that the set-up made; nominal ones where it made none."""
+    fonts = font_set(settings.fonts_conf)
+    if not fonts.complete:
+        return nominal_metrics()
+    return load_metrics({name: [f.path for f in fonts.served(name).chain] for name in DOCUMENT_FAMILIES})
+
+
+@pytest.fixture(scope="session")
+def sample(root: Path) -> Callable[[str], dict[str, Any]]:
+    """Read a sample's request by its name; each call gives a fresh tree."""
+
+    def read(name: str) -> dict[str, Any]:
+        request: dict[str, Any] = json.loads(
+            (root / "samples" / name / "issuing_notice.json").read_text("utf-8")
+        )
+        return request
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def content(catalog: Catalog, sample: Callable[[str], dict[str, Any]]) -> Callable[[str], Content]:
+    """Bind a sample's content to its paper."""
+    return lambda name: Content(catalog.paper("issuing_notice"), sample(name)["content"])
+
+
+@pytest.fixture(scope="session")
+def converter(settings: Settings) -> Iterator[Converter]:
+    """A running converter; its tests belong to the xdist group ``office``."""
+    missing = find_libreoffice().missing_packages()
+    if missing:
+        pytest.skip(f"没有安装 {'、'.join(missing)}，不能测试 PDF")
+    with local_converter(ConverterOptions(settings.fonts_conf)) as running:
+        yield running
