@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from service.office.child import local_converter
 
 from service.catalog.catalog import Catalog
 from service.layout.metrics import FontMetrics
 from service.layout.nominal import nominal_metrics
+from service.office.child import local_converter
 from service.office.converter import Converter, ConverterOptions
 from service.office.fonts import DOCUMENT_FAMILIES, font_set
 from service.office.installation import find_libreoffice
