@@ -56,10 +56,18 @@ def main(arguments: list[str]) -> None:
             pdf = _convert(uno, context, desktop, document, header)
             reply: dict[str, Any] = {"pdf": True}
         except Exception as error:
-            if type(error).__name__.endswith("DisposedException"):
+            if not _answers(context):
                 raise
             reply, pdf = {"refused": f"{type(error).__name__}: {error}"}, b""
         send_frame(link, reply, pdf)
+
+
+def _answers(context: Any) -> bool:
+    """Tell whether LibreOffice is still there: a dying one fails in as many ways as there are calls."""
+    try:
+        return context.ServiceManager is not None
+    except Exception:
+        return False
 
 
 def _leave_network() -> None:
