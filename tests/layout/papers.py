@@ -36,6 +36,7 @@ class Paragraph:
     right: int = 0
     centred: bool = False
     begins_page: bool = False
+    height: int = std.LINE_PITCH_TWIPS
 
     def lines(self, metrics: FontMetrics) -> tuple[str, ...]:
         return break_lines(
@@ -72,9 +73,7 @@ def _paragraph(text: str, index: int) -> Paragraph:
 def predict(paragraphs: Sequence[Paragraph], metrics: FontMetrics) -> tuple[list[str], Pagination]:
     """Return all lines, and the pages that they fill."""
     lines = [p.lines(metrics) for p in paragraphs]
-    blocks = [
-        Block(len(own), page_break_before=p.begins_page) for own, p in zip(lines, paragraphs, strict=True)
-    ]
+    blocks = [Block(len(own), p.height, p.begins_page) for own, p in zip(lines, paragraphs, strict=True)]
     return [line for own in lines for line in own], paginate(blocks)
 
 
@@ -115,7 +114,7 @@ def _paragraph_xml(paragraph: Paragraph) -> Any:
     xml = parse_xml(
         f"<w:p {W}><w:pPr>{'<w:pageBreakBefore/>' if paragraph.begins_page else ''}"
         '<w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct w:val="1"/><w:snapToGrid w:val="0"/>'
-        f'<w:spacing w:before="0" w:after="0" w:line="{std.LINE_PITCH_TWIPS}" w:lineRule="exact"/>'
+        f'<w:spacing w:before="0" w:after="0" w:line="{paragraph.height}" w:lineRule="exact"/>'
         f'<w:ind w:left="{paragraph.left}" w:right="{paragraph.right}" {first}/>'
         f'<w:jc w:val="{"center" if paragraph.centred else "both"}"/></w:pPr></w:p>'
     )

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from service.layout.metrics import FontMetrics
+from service.layout.predictor import Run
 from service.office.converter import Converter
-from tests.layout.papers import docx_of, predict, read_paper, rendered_lines, without_blanks
+from tests.layout.papers import Paragraph, docx_of, predict, read_paper, rendered_lines, without_blanks
 
 TEXTS = Path(__file__).parent / "texts"
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
@@ -79,3 +80,28 @@ def test_the_corpus_agrees(
     assert found.papers >= 90
     assert found.page_counts == found.papers, found.differences
     assert found.agreeing >= 0.998 * found.lines, found.differences
+
+
+@pytest.mark.xdist_group("office")
+def test_pages_of_unequal_lines_agree(metrics: FontMetrics, converter: Converter) -> None:
+    """A page holds 22 lines of the grid to the twip: 12738 fit, 12739 do not."""
+    heights = [
+        1984,
+        1020,
+        *[579] * 40,
+        20,
+        *[579] * 30,
+        2500,
+        *[560] * 50,
+        1737,
+        12756,
+        579,
+        12177,
+        12178,
+        579,
+    ]
+    paper = [Paragraph((Run(f"第{i}行"),), 0, height=height) for i, height in enumerate(heights)]
+    lines, pagination = predict(paper, metrics)
+    pages = rendered_lines(converter.convert(docx_of(paper)))
+    assert [line for page in pages for line in page] == lines
+    assert tuple(map(len, pages)) == pagination.pages
