@@ -96,12 +96,14 @@ def _imprint() -> Iterator[str]:
     yield paragraph(
         "Printing", *printing, properties=f"{bottom}<w:pBdr>{IMPRINT_MIDDLE}{IMPRINT_LAST}</w:pBdr>"
     )
+    yield paragraph("ImprintAnchor")
     yield control("elif imprint.printing_office")
     yield paragraph(
         "Printing", *printing, properties=f"{bottom}<w:pBdr>{IMPRINT_FIRST}{IMPRINT_LAST}</w:pBdr>"
     )
-    yield control("endif")
+    # Only beside a frame: alone it would not fit on a full last page and begin another one.
     yield paragraph("ImprintAnchor")
+    yield control("endif")
 
 
 def document() -> str:

@@ -70,7 +70,7 @@ def break_title(
         limit: widest line allowed, in the same unit.
         terms: words that must stay whole.
 
-    The fewest lines that hold it are taken; where no break between words fits, the title is cut anywhere.
+    The fewest lines that hold it are taken; only a word that is wider than a line is cut.
     """
     if width(title) <= limit:
         return (title,)
@@ -81,7 +81,7 @@ def break_title(
         best = min(candidates, key=lambda cuts: _cost(parts, cuts, width), default=None)
         if best is not None:
             return _lines(parts, best)
-    return _anywhere(title, width, limit)
+    return _filled(parts, places, width, limit)
 
 
 def _lines(parts: Sequence[str], cuts: Sequence[int]) -> tuple[str, ...]:
@@ -116,7 +116,29 @@ def _divisions(
     return islice(cut(0, count), _MOST_DIVISIONS)
 
 
+def _filled(
+    parts: Sequence[str], places: Collection[int], width: Callable[[str], float], limit: float
+) -> tuple[str, ...]:
+    """Return as few lines as a title of more than `_MAX_LINES` takes, each filled up to its last whole word."""
+    lines, start = list[str](), 0
+    while start < len(parts):
+        fitting = [
+            end
+            for end in range(start + 1, len(parts) + 1)
+            if (end in places or end == len(parts)) and width("".join(parts[start:end])) <= limit
+        ]
+        if fitting:
+            lines.append("".join(parts[start : fitting[-1]]))
+            start = fitting[-1]
+            continue
+        end = next((e for e in range(start + 1, len(parts)) if e in places), len(parts))
+        lines += _anywhere("".join(parts[start:end]), width, limit)
+        start = end
+    return tuple(lines)
+
+
 def _anywhere(title: str, width: Callable[[str], float], limit: float) -> tuple[str, ...]:
+    """Return the lines of a text without a place to break."""
     lines, line = [], ""
     for c in title:
         if line and width(line + c) > limit:

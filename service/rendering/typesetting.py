@@ -113,7 +113,8 @@ class Typesetter:
                 own_right, date_right = 0, round((own - date) / 2)
             blank = gb.LINES_BEFORE_SEALED_SIGNATURE
         else:
-            own_right, date_right, blank = 2 * zi, round(own - date), 1
+            own_right, blank = max(0.0, min(2 * zi, gb.TYPE_AREA_WIDTH_TWIPS - own)), 1
+            date_right = round(own_right + own - date - 2 * zi)
             if date > own:
                 own_right, date_right = round(4 * zi + date - own), 2 * zi
         return Signature(issuer, issue_date, round(own_right), max(0, round(date_right)), tuple(range(blank)))
