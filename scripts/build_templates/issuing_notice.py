@@ -68,9 +68,8 @@ def _signature(signatures: str) -> Iterator[str]:
         "Issuer", run("{{ signature.issuer }}"), properties=tag("ind", left=0, right=1264, firstLine=0)
     )
     yield control("if signature.issue_date")
-    yield paragraph(
-        "IssueDate", run("{{ signature.issue_date }}"), properties=tag("ind", left=0, right=1264, firstLine=0)
-    )
+    date = tag("ind", left=0, right=1264, firstLine=0) + tag("jc", val="right")
+    yield paragraph("IssueDate", run("{{ signature.issue_date }}"), properties=date)
     yield control("endif")
     yield control("endfor")
 

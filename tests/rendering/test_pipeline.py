@@ -221,6 +221,16 @@ def test_a_signature_that_would_be_alone_is_held_on_the_page(content: Read, make
         assert inspect(paper, made) == (), lines
 
 
+def test_an_unsealed_date_begins_2_zi_right_of_the_issuer(content: Read, make: Make) -> None:
+    """GB/T 9704 7.3.5.2, on the rendered page."""
+    signature = {"issuer": "滨海市海洋发展局机关党委办公室", "issue_date": "2026年12月16日"}
+    made = make(altered(content("binhai"), text=paragraphs(["正文。"]), signature=signature))
+    lines = {squeezed(line.text): line for page in pages(made)[1:] for line in page.lines}
+    issuer, date = lines[signature["issuer"]], lines[signature["issue_date"]]
+    assert date.x0 - issuer.x0 == pytest.approx(11.1, abs=1.5)
+    assert issuer.x1 == pytest.approx(184 - 11.1, abs=1.5)
+
+
 # Held against the standard
 
 

@@ -67,7 +67,7 @@ def test_sealed_the_date_is_4_zi_from_the_right_and_the_issuer_centred_on_it(typ
     made = typesetter.signature("滨海市海洋局", "2026年3月16日", sealed=True)
     issuer = 6 * (320 - 5)
     date = 3 * 315 + 7 * 155
-    assert made.issue_date_right == 4 * ZI
+    assert (made.issue_date_side, made.issue_date_left, made.issue_date_right) == ("right", 0, 4 * ZI)
     centre = made.issue_date_right + date / 2
     assert made.issuer_right + issuer / 2 == pytest.approx(centre, abs=130)
     assert made.blank_lines == (0, 1)
@@ -85,11 +85,10 @@ def test_unsealed_the_issuer_is_2_zi_from_the_right_and_the_date_begins_2_zi_fur
     typesetter: Typesetter,
 ) -> None:
     made = typesetter.signature("滨海市海洋发展局办公室", "2026年3月16日", sealed=False)
-    issuer, date = 11 * 315, 3 * 315 + 7 * 155
+    issuer = 11 * 315
     assert made.issuer_right == 2 * ZI
-    issuer_left, date_left = made.issuer_right + issuer, made.issue_date_right + date
-    # The date is held half way between Word's width and LibreOffice's, which are 5 gaps of 64 apart.
-    assert issuer_left - date_left == pytest.approx(2 * ZI + 5 * 32, abs=3)
+    assert (made.issue_date_side, made.issue_date_right) == ("left", 0)
+    assert made.issue_date_left - (gb.TYPE_AREA_WIDTH_TWIPS - made.issuer_right - issuer) == 2 * ZI
     assert made.blank_lines == (0,)
 
 
@@ -109,6 +108,7 @@ def test_a_signature_never_leaves_the_type_area(typesetter: Typesetter, sealed: 
         made = typesetter.signature("字" * length, date, sealed=sealed)
         assert made.issuer_right >= 0
         assert made.issue_date_right >= 0
+        assert 0 <= made.issue_date_left <= gb.TYPE_AREA_WIDTH_TWIPS - 5 * ZI
         assert made.issuer_right + length * 315 <= gb.TYPE_AREA_WIDTH_TWIPS + 1
         assert made.issue_date == date
 
