@@ -68,9 +68,8 @@ def _signature(signatures: str) -> Iterator[str]:
         "Issuer", run("{{ signature.issuer }}"), properties=tag("ind", left=0, right=1264, firstLine=0)
     )
     yield control("if signature.issue_date")
-    yield paragraph(
-        "IssueDate", run("{{ signature.issue_date }}"), properties=tag("ind", left=0, right=1264, firstLine=0)
-    )
+    date = tag("ind", left=0, right=1264, firstLine=0) + tag("jc", val="right")
+    yield paragraph("IssueDate", run("{{ signature.issue_date }}"), properties=date)
     yield control("endif")
     yield control("endfor")
 
@@ -96,12 +95,14 @@ def _imprint() -> Iterator[str]:
     yield paragraph(
         "Printing", *printing, properties=f"{bottom}<w:pBdr>{IMPRINT_MIDDLE}{IMPRINT_LAST}</w:pBdr>"
     )
+    yield paragraph("ImprintAnchor")
     yield control("elif imprint.printing_office")
     yield paragraph(
         "Printing", *printing, properties=f"{bottom}<w:pBdr>{IMPRINT_FIRST}{IMPRINT_LAST}</w:pBdr>"
     )
-    yield control("endif")
+    # Only beside a frame: alone it would not fit on a full last page and begin another one.
     yield paragraph("ImprintAnchor")
+    yield control("endif")
 
 
 def document() -> str:

@@ -53,12 +53,18 @@ class TextBlock:
 
 @dataclass(frozen=True)
 class Signature:
-    """署名和成文日期 (7.3.5): distances from the right edge of the type area, blank lines above."""
+    """署名和成文日期 (7.3.5): distances from the edges of the type area, blank lines above.
+
+    ``issue_date_side`` is the side from which the date is set: ``left`` where its first character hangs on the
+    署名's (7.3.5.2), else ``right``.
+    """
 
     issuer: str
     issue_date: str
     issuer_right: int
+    issue_date_left: int
     issue_date_right: int
+    issue_date_side: str
     blank_lines: tuple[int, ...]
 
 

@@ -66,48 +66,47 @@ def break_title(
 
     Args:
         title: on one line.
-        width: width of a text in any unit.
+        width: width of a text in any unit; that of two words together is the sum of theirs.
         limit: widest line allowed, in the same unit.
         terms: words that must stay whole.
 
-    The fewest lines that hold it are taken; where no break between words fits, the title is cut anywhere.
+    The fewest lines that hold it are taken; only a word that is wider than a line is cut.
     """
     if width(title) <= limit:
         return (title,)
     parts = words(title, terms)
+    edges = (0.0, *accumulate(map(width, parts)))
     places = frozenset(_breaks(parts))
     for count in range(2, _MAX_LINES + 1):
-        candidates = _divisions(parts, places, width, limit, count)
-        best = min(candidates, key=lambda cuts: _cost(parts, cuts, width), default=None)
+        candidates = _divisions(edges, places, limit, count)
+        best = min(candidates, key=lambda cuts: _cost(parts, cuts, edges), default=None)
         if best is not None:
             return _lines(parts, best)
-    return _anywhere(title, width, limit)
+    return _filled(parts, places, width, limit)
 
 
 def _lines(parts: Sequence[str], cuts: Sequence[int]) -> tuple[str, ...]:
     return tuple("".join(parts[a:b]) for a, b in pairwise((0, *cuts, len(parts))))
 
 
-def _cost(parts: Sequence[str], cuts: Sequence[int], width: Callable[[str], float]) -> float:
-    return _shape_cost([width(line) for line in _lines(parts, cuts)]) + sum(
-        _word_cost(parts, c) for c in cuts
-    )
+def _cost(parts: Sequence[str], cuts: Sequence[int], edges: Sequence[float]) -> float:
+    widths = [edges[b] - edges[a] for a, b in pairwise((0, *cuts, len(parts)))]
+    return _shape_cost(widths) + sum(_word_cost(parts, c) for c in cuts)
 
 
 def _divisions(
-    parts: Sequence[str], places: Collection[int], width: Callable[[str], float], limit: float, count: int
+    edges: Sequence[float], places: Collection[int], limit: float, count: int
 ) -> Iterator[tuple[int, ...]]:
-    """Yield every way to cut the words into ``count`` lines of at most ``limit``."""
-    edges = [0.0, *accumulate(width(p) for p in parts)]
+    """Yield every way to cut words that end at ``edges`` into ``count`` lines of at most ``limit``."""
+    words_count = len(edges) - 1
 
     def cut(start: int, left: int) -> Iterator[tuple[int, ...]]:
-        rest = edges[-1] - edges[start]
-        if rest > left * limit:
+        if edges[-1] - edges[start] > left * limit:
             return
         if left == 1:
             yield ()
             return
-        for end in range(start + 1, len(parts)):
+        for end in range(start + 1, words_count):
             if edges[end] - edges[start] > limit:
                 return
             if end in places:
@@ -116,7 +115,29 @@ def _divisions(
     return islice(cut(0, count), _MOST_DIVISIONS)
 
 
+def _filled(
+    parts: Sequence[str], places: Collection[int], width: Callable[[str], float], limit: float
+) -> tuple[str, ...]:
+    """Return as few lines as a title of more than `_MAX_LINES` takes, each filled up to its last whole word."""
+    lines, start = list[str](), 0
+    while start < len(parts):
+        fitting = [
+            end
+            for end in range(start + 1, len(parts) + 1)
+            if (end in places or end == len(parts)) and width("".join(parts[start:end])) <= limit
+        ]
+        if fitting:
+            lines.append("".join(parts[start : fitting[-1]]))
+            start = fitting[-1]
+            continue
+        end = next((e for e in range(start + 1, len(parts)) if e in places), len(parts))
+        lines += _anywhere("".join(parts[start:end]), width, limit)
+        start = end
+    return tuple(lines)
+
+
 def _anywhere(title: str, width: Callable[[str], float], limit: float) -> tuple[str, ...]:
+    """Return the lines of a text without a place to break."""
     lines, line = [], ""
     for c in title:
         if line and width(line + c) > limit:

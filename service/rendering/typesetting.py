@@ -117,12 +117,15 @@ class Typesetter:
             own_right = date_right + (date - own) / 2
             if own_right < 0:
                 own_right, date_right = 0, round((own - date) / 2)
-            blank = gb.LINES_BEFORE_SEALED_SIGNATURE
-        else:
-            own_right, date_right, blank = 2 * zi, round(own - date), 1
-            if date > own:
-                own_right, date_right = round(4 * zi + date - own), 2 * zi
-        return Signature(issuer, issue_date, round(own_right), max(0, round(date_right)), tuple(range(blank)))
+            blank = tuple(range(gb.LINES_BEFORE_SEALED_SIGNATURE))
+            return Signature(
+                issuer, issue_date, round(own_right), 0, max(0, round(date_right)), "right", blank
+            )
+        if date > own:
+            return Signature(issuer, issue_date, round(4 * zi + date - own), 0, 2 * zi, "right", (0,))
+        own_right = max(0, min(2 * zi, round(gb.TYPE_AREA_WIDTH_TWIPS - own)))
+        date_left = max(0, round(gb.TYPE_AREA_WIDTH_TWIPS - own_right - own + 2 * zi))
+        return Signature(issuer, issue_date, own_right, date_left, 0, "left", (0,))
 
     def _date_width(self, date: str) -> float:
         """Return a date's width half way between Word's (no gaps) and LibreOffice's: 1.4 mm off in neither."""
