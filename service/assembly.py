@@ -91,5 +91,5 @@ def font_metrics(fonts_conf: Path) -> FontMetrics:
     if not fonts.complete:
         return nominal_metrics()
     return load_metrics(
-        {name: [face.path for face in fonts.served(name).chain] for name in DOCUMENT_FAMILIES}
+        {name: [(face.path, face.index) for face in fonts.served(name).chain] for name in DOCUMENT_FAMILIES}
     )

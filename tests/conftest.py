@@ -44,7 +44,9 @@ def metrics(settings: Settings) -> FontMetrics:
     fonts = font_set(settings.fonts_conf)
     if not fonts.complete:
         return nominal_metrics()
-    return load_metrics({name: [f.path for f in fonts.served(name).chain] for name in DOCUMENT_FAMILIES})
+    return load_metrics(
+        {name: [(f.path, f.index) for f in fonts.served(name).chain] for name in DOCUMENT_FAMILIES}
+    )
 
 
 @pytest.fixture(scope="session")
@@ -74,3 +76,10 @@ def converter(settings: Settings) -> Iterator[Converter]:
         pytest.skip(f"没有安装 {'、'.join(missing)}，不能测试 PDF")
     with local_converter(ConverterOptions(settings.fonts_conf)) as running:
         yield running
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the tests measured: the predictor's agreement, the table of page measurements."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, value in report.user_properties if report.when == "call" else ():
+            terminalreporter.write_line(f"{name}: {value}")

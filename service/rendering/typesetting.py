@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from service.layout import gbt9704 as gb
 from service.layout.metrics import EM, FontMetrics
-from service.layout.predictor import Block, Pagination, Run, break_lines, paginate
+from service.layout.predictor import GRID_HEIGHT_TWIPS, Block, Pagination, Run, break_lines, paginate
 from service.layout.units import TWIPS_PER_PT, mm_to_twips
 from service.rendering.context import Mark, Signature, TextBlock
 from service.rendering.titles import break_title
@@ -194,6 +194,6 @@ def imprint_page_breaks(pages: Pagination, other_receivers_lines: int) -> int:
     """
     if pages.page_count % 2:
         return 1
-    room = gb.TYPE_AREA_HEIGHT_TWIPS - pages.used_twips
+    room = GRID_HEIGHT_TWIPS - pages.used_twips
     needed = (other_receivers_lines + 2) * gb.LINE_PITCH_TWIPS
     return 0 if needed <= room else 2
