@@ -236,12 +236,11 @@ def test_an_unsealed_date_begins_2_zi_right_of_the_issuer(content: Read, make: M
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_page_rules_find_nothing(
-    content: Read, make: Make, name: str, capsys: pytest.CaptureFixture[str]
+    content: Read, make: Make, name: str, record_property: Callable[[str, object], None]
 ) -> None:
     paper = content(name)
     made = make(paper)
-    with capsys.disabled():
-        print(f"\nsamples/{name}：元素×要求×实测\n{table(measurements(sheet(paper, made)))}")
+    record_property(f"samples/{name}", f"元素×要求×实测\n{table(measurements(sheet(paper, made)))}")
     assert inspect(paper, made) == ()
 
 
