@@ -228,5 +228,5 @@ def test_the_page_rules_find_nothing(
 ) -> None:
     paper = content(name)
     made = make(paper)
-    record_property(f"samples/{name}", f"元素×要求×实测\n{table(measurements(sheet(paper, made)))}")
+    record_property(f"samples/{name}", "\n" + table(measurements(sheet(paper, made))))
     assert inspect(paper, made) == ()
