@@ -22,7 +22,9 @@ from lxml import etree
 
 from service.catalog.checking import Binding, check
 from service.catalog.contract import Fields
+from service.catalog.formats import Formats
 from service.catalog.ooxml import ensure_child, is_place, properties
+from service.catalog.outline import Outline
 from service.catalog.package import Package
 from service.catalog.scanning import NS, PART, W, default_style, paragraphs
 from service.document.finding import Finding
@@ -43,10 +45,12 @@ class Compiled:
     Attributes:
         package: the docx with the bindings put in.
         parts: the Jinja template of each part that holds tags.
+        outline: tells which paragraphs it will print of a context.
     """
 
     package: Package
     parts: Mapping[str, Template]
+    outline: Outline
     _patcher: DocxTemplate
 
     def render(self, context: Mapping[str, object]) -> bytes:
@@ -95,7 +99,8 @@ def compile_template(docx: bytes, bindings: Bindings, contract: Fields) -> Compi
         _bind(root, [b for b in bound if b.part == part])
     package = Package(package.write({n: etree.tostring(r, encoding="UTF-8") for n, r in roots.items()}))
     try:
-        return _compiled(package)
+        (body,) = etree.fromstring(package.parts["word/document.xml"]).iter(f"{W}body")
+        return _compiled(package, Outline(body, Formats(styles), default))
     except TemplateSyntaxError as error:
         finding = Finding("bad-expression", f"有的标签写得不对，无法编译：{error.message}", label="正文")
         raise TemplateError("模板有 1 处错误", [finding]) from error
@@ -131,7 +136,7 @@ def _bind(root: etree._Element, bound: Iterable[Binding]) -> None:
             target.set(W + attribute, "{{ " + binding.expression + " }}")
 
 
-def _compiled(package: Package) -> Compiled:
+def _compiled(package: Package, outline: Outline) -> Compiled:
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     patcher = DocxTemplate(io.BytesIO(package.write()))
     parts = {}
@@ -139,4 +144,4 @@ def _compiled(package: Package) -> Compiled:
         xml = etree.tostring(etree.fromstring(package.parts[name]), encoding="unicode")
         if _TAG.search(xml):
             parts[name] = environment.from_string(patcher.patch_xml(xml) if name.startswith("word/") else xml)
-    return Compiled(package, parts, patcher)
+    return Compiled(package, parts, outline, patcher)

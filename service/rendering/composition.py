@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from service.document.finding import Finding
 from service.errors import RenderingError
 from service.layout import gbt9704 as gb
 from service.layout.metrics import FontMetrics
-from service.layout.predictor import Block, Pagination, paginate
+from service.layout.predictor import Pagination
 from service.rendering.blocks import text_blocks
 from service.rendering.content import Content
 from service.rendering.context import Context, Imprint, IssuedDocument, Properties, Signature, TextBlock
-from service.rendering.typesetting import (
-    Typesetter,
-    heading_flow,
+from service.rendering.pagination import (
+    Paginator,
+    hold_signatures,
     imprint_page_breaks,
-    keep_with_text,
-    signature_flow,
-    text_flow,
-    together,
+    other_receivers_lines,
 )
+from service.rendering.typesetting import Typesetter
 
 #: 抄送 shares one page with the 印发 line and the line above its first rule.
 _MOST_IMPRINT_LINES = gb.LINES_PER_PAGE - 2
@@ -54,94 +53,65 @@ def compose(content: Content, metrics: FontMetrics) -> Composition:
     Raises:
         RenderingError: if the 版记 can't fit a page.
     """
-    paper, plan = content.tree["paper"], content.tree["campaign"]["plan"]
-    typesetter = Typesetter(metrics)
-    terms = (content.tree["campaign"]["name"], paper["signature"]["issuer"])
-    mark = typesetter.mark(paper["issuer_mark"])
-    title_lines = typesetter.title_lines(paper["title"], paper.get("title_lines"), terms)
-    receivers = printed(paper["principal_receivers"])
-    flow = heading_flow(mark, title_lines, typesetter.receivers_lines(receivers and receivers + "："))
-    annotation = paper.get("annotation", "")
-    text, signature = _closed(
-        typesetter, flow, [TextBlock(body=t) for t in paper["text"]], paper["signature"], annotation
-    )
-    issued = _issued(typesetter, plan, terms, flow)
-    pages = paginate(flow)
-    imprint = _imprint(typesetter, paper, pages)
-    context = Context(
-        properties=Properties(
-            paper["title"],
-            printed(paper["document_number"]),
-            paper["signature"]["issuer"],
-            paper["manuscript_type"],
+    paginator = Paginator(content.paper.template, metrics)
+    context = hold_signatures(_elements(content.tree, Typesetter(metrics)), paginator)
+    pages = paginator.flow(context).pages
+    imprint = _imprint(context.imprint, pages, metrics)
+    return Composition(replace(context, imprint=imprint), pages, pages.page_count + len(imprint.page_breaks))
+
+
+def _elements(tree: Mapping[str, Any], typesetter: Typesetter) -> Context:
+    """Return the context as far as no page decides it; each block and signature has a key of its own."""
+    paper, plan = tree["paper"], tree["campaign"]["plan"]
+    keys = count(1)
+    terms = (tree["campaign"]["name"], paper["signature"]["issuer"])
+    number = printed(paper["document_number"])
+    return Context(
+        properties=Properties(paper["title"], number, paper["signature"]["issuer"], paper["manuscript_type"]),
+        mark=typesetter.mark(paper["issuer_mark"]),
+        document_number=number,
+        title_lines=typesetter.title_lines(paper["title"], paper.get("title_lines"), terms),
+        principal_receivers=printed(paper["principal_receivers"]),
+        text=_keyed([TextBlock(body=t) for t in paper["text"]], keys),
+        signatures=(_signature(typesetter, paper["signature"], next(keys), sealed=True),),
+        annotation=paper.get("annotation", ""),
+        issued_document=IssuedDocument(
+            typesetter.title_lines(plan["title"], plan.get("title_lines"), terms),
+            _keyed(text_blocks(plan["text"]), keys),
+            tuple(_signature(typesetter, s, next(keys), sealed=False) for s in [plan.get("signature")] if s),
         ),
-        mark=mark,
-        document_number=printed(paper["document_number"]),
-        title_lines=title_lines,
-        principal_receivers=receivers,
-        text=text,
-        signatures=(signature,),
-        annotation=annotation,
-        issued_document=issued,
-        imprint=imprint,
-    )
-    return Composition(context, pages, pages.page_count + len(imprint.page_breaks))
+        imprint=Imprint(
+            (), paper.get("other_receivers", ""), 0, 0, printed(paper["printing_office"]),
+            _and(printed(paper["printing_date"]), "印发"),
+        ),
+    )  # fmt: skip
 
 
-def _closed(
-    typesetter: Typesetter,
-    flow: list[Block],
-    text: Sequence[TextBlock],
-    stored: Mapping[str, Any],
-    annotation: str = "",
-    *,
-    sealed: bool = True,
-) -> tuple[tuple[TextBlock, ...], Signature]:
-    """Return text and signature held together on a page, and append their heights to ``flow``.
-
-    Where no break helps, because the text is one line, the blank lines above the signature give way.
-    """
-    signature = typesetter.signature(stored["issuer"], printed(stored["issue_date"]), sealed=sealed)
-    annotation_lines = len(typesetter.lines(TextBlock(body=f"（{annotation}）"))) if annotation else 0
-    for blank in range(len(signature.blank_lines), -1, -1):
-        signature = replace(signature, blank_lines=tuple(range(blank)))
-        closing = signature_flow(signature, annotation_lines=annotation_lines)
-        held = keep_with_text(typesetter, flow, text, closing)
-        if together(typesetter, flow, held, closing):
-            break
-    flow += [*text_flow(typesetter, held), *closing]
-    return held, signature
+def _and(text: str, ending: str) -> str:
+    return text and text + ending
 
 
-def _issued(
-    typesetter: Typesetter, plan: Mapping[str, Any], terms: tuple[str, ...], flow: list[Block]
-) -> IssuedDocument:
-    """Return the issued plan and append its heights to ``flow``."""
-    title_lines = typesetter.title_lines(plan["title"], plan.get("title_lines"), terms)
-    flow += [Block(len(title_lines), page_break_before=True), Block(1)]
-    text = text_blocks(plan["text"])
-    if "signature" not in plan:
-        flow += text_flow(typesetter, text)
-        return IssuedDocument(title_lines, text, ())
-    text, signature = _closed(typesetter, flow, text, plan["signature"], sealed=False)
-    return IssuedDocument(title_lines, text, (signature,))
+def _keyed(blocks: Sequence[TextBlock], keys: count[int]) -> tuple[TextBlock, ...]:
+    return tuple(replace(block, key=next(keys)) for block in blocks)
 
 
-def _imprint(typesetter: Typesetter, paper: Mapping[str, Any], pages: Pagination) -> Imprint:
-    office, date = printed(paper["printing_office"]), printed(paper["printing_date"])
-    others = paper.get("other_receivers", "")
-    lines = typesetter.other_receivers_lines(others and f"抄送：{others}。")
+def _signature(typesetter: Typesetter, stored: Mapping[str, Any], key: int, *, sealed: bool) -> Signature:
+    made = typesetter.signature(stored["issuer"], printed(stored["issue_date"]), sealed=sealed)
+    return replace(made, key=key)
+
+
+def _imprint(imprint: Imprint, pages: Pagination, metrics: FontMetrics) -> Imprint:
+    """Return the 版记 with its place."""
+    lines = other_receivers_lines(imprint.other_receivers and f"抄送：{imprint.other_receivers}。", metrics)
     if lines > _MOST_IMPRINT_LINES:
         message = f"抄送机关排成{lines}行，版记最多{_MOST_IMPRINT_LINES}行，请用统称或规范化简称精简"
         raise RenderingError(
             message, [Finding("imprint-too-long", message, "/paper/other_receivers", "公文 › 抄送机关")]
         )
-    turns = imprint_page_breaks(pages, lines) if office or others else 0
-    return Imprint(
+    turns = imprint_page_breaks(pages, lines) if imprint.printing_office or imprint.other_receivers else 0
+    return replace(
+        imprint,
         page_breaks=tuple(range(turns)),
-        other_receivers=others,
         other_receivers_height=lines * gb.LINE_PITCH_TWIPS,
         other_receivers_top=gb.TYPE_AREA_HEIGHT_TWIPS - (lines + 1) * gb.LINE_PITCH_TWIPS,
-        printing_office=office,
-        printing_date=date and date + "印发",
     )

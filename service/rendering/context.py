@@ -39,7 +39,7 @@ class TextBlock:
 
     ``level`` 1–4 is a heading on its own line, 0 a paragraph; a run-in heading stands in ``hei`` or ``kai``,
     in 黑体 or 楷体, before ``body``. ``page_break`` is 1 where the paragraph begins a page. ``continued`` is the
-    rest of a paragraph that was divided between two pages: no indent.
+    rest of a paragraph that was divided between two pages: no indent. ``key`` tells blocks apart.
     """
 
     level: int = 0
@@ -49,6 +49,7 @@ class TextBlock:
     body: str = ""
     continued: bool = False
     page_break: int = 0
+    key: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Signature:
     issue_date_right: int
     issue_date_side: str
     blank_lines: tuple[int, ...]
+    key: int = 0
 
 
 @dataclass(frozen=True)

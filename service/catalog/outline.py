@@ -1,0 +1,203 @@
+"""The outline of a template: which paragraphs it will print, in which style, without making the docx.
+
+Made from the same paragraphs and tags as the docx itself, as a Jinja template of its own that prints plain text
+between marks. So typesetting sees every paragraph of a paper, those that an office wrote into the template
+included, before the template is filled. A paragraph that stands in ``{%p for block in … %}`` carries its block's key,
+one in ``{%p for signature in … %}`` that of its signature.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from jinja2 import StrictUndefined, Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+
+from service.catalog.formats import Format, Formats, Typeface
+from service.catalog.scanning import W, style_of
+
+#: Content holds no control characters, so these can't be met in it.
+_RECORD, _FIELD, _RUN = "\x1e", "\x1d", "\x1f"
+_PARAGRAPH, _ROW, _CELL, _END = "P", "R", "C", "E"
+_PREFIXED = re.compile(r"(\{[{%])(?:p|tr|tc|r)\s")
+_STATEMENT = re.compile(r"\{%(p|tr|tc)\s(.*?)%\}", re.S)
+_KEYS = "{{ block.key if block is defined else '' }}\x1d{{ signature.key if signature is defined else '' }}"
+
+
+@dataclass(frozen=True)
+class PrintedRun:
+    """Text in one font; a manual line break is ``\\n``, a tab ``\\t``."""
+
+    text: str
+    typeface: Typeface
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A paragraph that will be printed.
+
+    Attributes:
+        format: of its style.
+        runs: its text by font.
+        pitch: exact height of a line in twips; its own, or that of the style.
+        page_break: it begins a page.
+        key: of the block that it prints; None if it prints none.
+        signature: key of the signature that it belongs to; None if it belongs to none.
+    """
+
+    format: Format
+    runs: tuple[PrintedRun, ...]
+    pitch: int
+    page_break: bool
+    key: int | None
+    signature: int | None
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "".join(r.text for r in self.runs)
+
+
+@dataclass(frozen=True)
+class PrintedRow:
+    """A table row that will be printed: for each cell its inner width in twips and its paragraphs."""
+
+    cells: tuple[tuple[int, tuple[Printed, ...]], ...]
+
+
+class Outline:
+    """The outline of one template."""
+
+    def __init__(self, body: etree._Element, formats: Formats, default_style: str) -> None:
+        environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+        self._formats = formats
+        self._default = default_style
+        self._template: Template = environment.from_string("".join(self._source(body)))
+        self._known: dict[str, Format] = {}
+
+    def printed(self, context: Mapping[str, object]) -> tuple[Printed | PrintedRow, ...]:
+        """Return the paragraphs and rows that the template prints of a context, in order.
+
+        Raises:
+            jinja2.UndefinedError: if the context lacks a name that its contract promises.
+        """
+        records = self._template.render(context).split(_RECORD)[1:]
+        return tuple(self._read(iter(records)))
+
+    def _source(self, parent: etree._Element) -> Iterator[str]:
+        for child in parent:
+            if child.tag == f"{W}p":
+                yield self._paragraph(child)
+            elif child.tag == f"{W}tbl":
+                yield from self._table(child)
+
+    def _paragraph(self, paragraph: etree._Element) -> str:
+        runs = _runs(paragraph)
+        statement = _STATEMENT.search("".join(text for _, text in runs))
+        if statement is not None and statement[1] == "p":
+            return "{% " + statement[2].strip() + " %}"
+        properties = paragraph.find(f"{W}pPr")
+        if properties is not None and properties.find(f"{W}framePr") is not None:
+            return ""
+        pitch, page_break = (
+            _attribute(properties, "spacing", "line"),
+            _attribute(properties, "pageBreakBefore", "val"),
+        )
+        head = _FIELD.join((_PARAGRAPH, style_of(paragraph, self._default), pitch, page_break, _KEYS))
+        body = "".join(_RUN + look + _FIELD + _PREFIXED.sub(r"\1 ", text) for look, text in runs)
+        return f"{_RECORD}{head}{body}"
+
+    def _table(self, table: etree._Element) -> Iterator[str]:
+        for row in table.iter(f"{W}tr"):
+            statement = _STATEMENT.search("".join(str(t) for t in row.itertext(f"{W}t")))
+            if statement is not None and statement[1] == "tr":
+                yield "{% " + statement[2].strip() + " %}"
+                continue
+            yield _RECORD + _ROW
+            for cell in row.iter(f"{W}tc"):
+                yield f"{_RECORD}{_CELL}{_FIELD}{_cell_width(cell)}"
+                yield from self._source(cell)
+            yield _RECORD + _END
+
+    def _read(self, records: Iterator[str]) -> Iterator[Printed | PrintedRow]:
+        for record in records:
+            if record[0] == _ROW:
+                yield self._row(records)
+            else:
+                yield self._printed(record)
+
+    def _row(self, records: Iterator[str]) -> PrintedRow:
+        cells: list[tuple[int, list[Printed]]] = []
+        for record in records:
+            if record[0] == _END:
+                break
+            if record[0] == _CELL:
+                cells.append((int(record.split(_FIELD)[1]), []))
+            else:
+                cells[-1][1].append(self._printed(record))
+        return PrintedRow(tuple((width, tuple(found)) for width, found in cells))
+
+    def _printed(self, record: str) -> Printed:
+        head, *runs = record.split(_RUN)
+        _, style, pitch, page_break, key, signature = head.split(_FIELD)
+        if style not in self._known:
+            self._known[style] = self._formats.paragraph(style)
+        form = self._known[style]
+        return Printed(
+            form,
+            tuple(self._run(run, form) for run in runs),
+            int(pitch) if pitch else form.pitch,
+            page_break not in ("0", "") or (not page_break and form.page_break),
+            int(key) if key else None,
+            int(signature) if signature else None,
+        )
+
+    def _run(self, run: str, form: Format) -> PrintedRun:
+        style, family, half_points, text = run.split(_FIELD)
+        face = self._formats.typeface(style, form)
+        size = int(half_points) / 2 if half_points else face.size_pt
+        return PrintedRun(text, Typeface(family or face.family, size))
+
+
+def _runs(paragraph: etree._Element) -> list[tuple[str, str]]:
+    """Return look and text of each run; a tag that Word split over runs stands in the first."""
+    found: list[tuple[str, str]] = []
+    for run in paragraph.iter(f"{W}r"):
+        text = "".join(map(_piece, run))
+        if found and _is_open(found[-1][1]):
+            found[-1] = (found[-1][0], found[-1][1] + text)
+        elif text:
+            found.append((_look(run.find(f"{W}rPr")), text))
+    return found
+
+
+def _look(properties: etree._Element | None) -> str:
+    """Return a run's character style, own family and own size in half points, each "" where it has none."""
+    if properties is None:
+        return _FIELD * 2
+    found = (("rStyle", "val"), ("rFonts", "eastAsia"), ("sz", "val"))
+    return _FIELD.join(
+        "" if (element := properties.find(W + name)) is None else element.get(W + attribute, "")
+        for name, attribute in found
+    )
+
+
+def _piece(node: etree._Element) -> str:
+    return {f"{W}t": node.text or "", f"{W}br": "\n", f"{W}tab": "\t"}.get(str(node.tag), "")
+
+
+def _is_open(text: str) -> bool:
+    return text.count("{{") + text.count("{%") > text.count("}}") + text.count("%}")
+
+
+def _attribute(properties: etree._Element | None, name: str, attribute: str) -> str:
+    element = None if properties is None else properties.find(W + name)
+    return "" if element is None else str(element.get(W + attribute, "1"))
+
+
+def _cell_width(cell: etree._Element) -> int:
+    width = cell.find(f"{W}tcPr/{W}tcW")
+    return 0 if width is None else int(width.get(f"{W}w", 0))

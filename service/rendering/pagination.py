@@ -1,0 +1,237 @@
+"""Decides what depends on the pages, before the template is filled.
+
+Which signature needs a page break before its text, how many pages to turn before the 版记. The template's outline says
+what will be printed, the grid predictor where it falls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+from service.catalog.compiling import Compiled
+from service.catalog.outline import Printed, PrintedRow
+from service.layout import gbt9704 as gb
+from service.layout.metrics import FontMetrics
+from service.layout.predictor import GRID_HEIGHT_TWIPS, Block, Pagination, Run, break_lines, paginate
+from service.rendering.context import Context, Signature, TextBlock
+
+_ANNOTATION = "附注"
+_ANCHOR = "版记之后"
+#: LibreOffice's row is as high as its text and half a point of rule.
+_ROW_RULE = 10
+#: A paper has few signatures, each is mended in a few steps.
+_MOST_STEPS = 20
+
+
+@dataclass(frozen=True)
+class Flow:
+    """What a template prints of a context, and where it is predicted to fall.
+
+    Attributes:
+        items: paragraphs and table rows in order.
+        pages: the place of each item's lines.
+    """
+
+    items: tuple[Printed | PrintedRow, ...]
+    pages: Pagination
+
+    def page_of(self, item: int, line: int = -1) -> int:
+        """Return the page of a line of an item."""
+        return self.pages.places[item][line].page
+
+
+class Paginator:
+    """Predicts the pages of one paper; every paragraph is broken into lines once."""
+
+    def __init__(self, template: Compiled, metrics: FontMetrics) -> None:
+        self._outline = template.outline
+        self._metrics = metrics
+        self._broken: dict[tuple[Any, ...], tuple[str, ...]] = {}
+
+    def flow(self, context: Context) -> Flow:
+        """Return what will be printed of a context, on which pages."""
+        values = {f.name: getattr(context, f.name) for f in fields(context)}
+        printed = self._outline.printed(values)
+        items = tuple(i for i in printed if not (isinstance(i, Printed) and i.format.style == _ANCHOR))
+        return Flow(items, paginate(map(self._block, items)))
+
+    def lines(self, printed: Printed) -> tuple[str, ...]:
+        """Return the lines of a paragraph."""
+        key = (printed.runs, printed.format.style)
+        if key not in self._broken:
+            self._broken[key] = tuple(
+                line for part in _segments(printed) for line in self._break(printed, part)
+            )
+        return self._broken[key]
+
+    def _break(self, printed: Printed, runs: Sequence[Run]) -> tuple[str, ...]:
+        form = printed.format
+        return break_lines(
+            runs,
+            metrics=self._metrics,
+            left_indent=form.left,
+            right_indent=form.right,
+            first_indent=form.first_line,
+        )
+
+    def _block(self, item: Printed | PrintedRow) -> Block:
+        if isinstance(item, PrintedRow):
+            return Block(1, max(map(self._cell_height, item.cells), default=0) + _ROW_RULE)
+        count = len(self.lines(item))
+        return Block(count, item.pitch + (item.format.border if count == 1 else 0), item.page_break)
+
+    def _cell_height(self, cell: tuple[int, tuple[Printed, ...]]) -> int:
+        width, paragraphs = cell
+        return sum(p.pitch * len(self._cell_lines(p, width)) for p in paragraphs)
+
+    def _cell_lines(self, printed: Printed, width: int) -> tuple[str, ...]:
+        form = printed.format
+        return tuple(
+            line
+            for part in _segments(printed)
+            for line in break_lines(
+                part, metrics=self._metrics, width=width, left_indent=form.left, right_indent=form.right,
+                first_indent=form.first_line,
+            )
+        )  # fmt: skip
+
+
+def _segments(printed: Printed) -> list[list[Run]]:
+    """Return the runs between manual line breaks; what stands before a tab hangs in the margin."""
+    parts: list[list[Run]] = [[]]
+    for run in printed.runs:
+        for i, text in enumerate(run.text.split("\n")):
+            if i:
+                parts.append([])
+            if "\t" in text:
+                parts[-1].clear()
+            face = run.typeface
+            made = Run(text.rpartition("\t")[2], face.family, face.size_pt, printed.format.letter_spacing)
+            if made.text:
+                parts[-1].append(made)
+    return parts
+
+
+def hold_signatures(context: Context, paginator: Paginator) -> Context:
+    """Return the context with page breaks where a signature would else stand apart from its text (7.3.5.5).
+
+    The last paragraph goes to the new page; of a long or only one its last lines, two if it has enough. Where the
+    text is one line, the blank lines above the signature give way.
+    """
+    given_up: set[int] = set()
+    for _ in range(_MOST_STEPS):
+        flow = paginator.flow(context)
+        found = next(
+            (g for g in _signature_groups(flow) if g[0] not in given_up and _is_apart(flow, *g[1:])), None
+        )
+        if found is None:
+            break
+        key, first, _last = found
+        mended = _break_before(context, flow, first - 1, paginator) or _tighten(context, key)
+        if mended is None:
+            given_up.add(key)
+        else:
+            context = mended
+    return context
+
+
+def _signature_groups(flow: Flow) -> list[tuple[int, int, int]]:
+    """Return key, first and last item of each signature, its 附注 included."""
+    groups: dict[int, list[int]] = {}
+    for i, item in enumerate(flow.items):
+        if isinstance(item, Printed):
+            if item.signature is not None:
+                groups.setdefault(item.signature, []).append(i)
+            elif item.format.style == _ANNOTATION and groups:
+                groups[max(groups, key=lambda k: groups[k][-1])].append(i)
+    return [(key, found[0], found[-1]) for key, found in groups.items()]
+
+
+def _is_apart(flow: Flow, first: int, last: int) -> bool:
+    return first > 0 and flow.page_of(last) != flow.page_of(first - 1)
+
+
+def _break_before(context: Context, flow: Flow, item: int, paginator: Paginator) -> Context | None:
+    """Return the context with a break in or before the paragraph that a signature follows; None if none helps."""
+    printed = flow.items[item]
+    if not isinstance(printed, Printed) or printed.key is None:
+        return None
+    block, lines = _block(context, printed.key), paginator.lines(printed)
+    if block is None or block.page_break:
+        return None
+    above = flow.items[item - 1]
+    if len(lines) <= 3 and isinstance(above, Printed) and above.key is not None:
+        return _with(context, block.key, (replace(block, page_break=1),))
+    rest = "".join(lines[-min(2, len(lines) - 1) :]) if len(lines) > 1 else ""
+    if not rest or len(rest) >= len(block.body):
+        return None
+    kept = replace(block, body=block.body[: -len(rest)])
+    moved = TextBlock(body=rest, continued=True, page_break=1, key=1 + max(b.key for b in _blocks(context)))
+    return _with(context, block.key, (kept, moved))
+
+
+def _tighten(context: Context, key: int) -> Context | None:
+    def fewer(signature: Signature) -> Signature:
+        return (
+            replace(signature, blank_lines=signature.blank_lines[:-1]) if signature.key == key else signature
+        )
+
+    made = _mapped(context, lambda value: fewer(value) if isinstance(value, Signature) else value)
+    return made if made != context else None
+
+
+def _blocks(value: Any) -> list[TextBlock]:
+    if isinstance(value, TextBlock):
+        return [value]
+    if is_dataclass(value):
+        return [b for f in fields(value) for b in _blocks(getattr(value, f.name))]
+    return [b for v in value for b in _blocks(v)] if isinstance(value, tuple) else []
+
+
+def _block(context: Context, key: int) -> TextBlock | None:
+    return next((b for b in _blocks(context) if b.key == key), None)
+
+
+def _with(context: Context, key: int, blocks: tuple[TextBlock, ...]) -> Context:
+    """Return the context with one block replaced by others."""
+
+    def put(value: Any) -> Any:
+        if isinstance(value, tuple) and any(isinstance(v, TextBlock) and v.key == key for v in value):
+            return tuple(
+                new for old in value for new in (blocks if getattr(old, "key", None) == key else (old,))
+            )
+        return value
+
+    made: Context = _mapped(context, put)
+    return made
+
+
+def _mapped(value: Any, change: Callable[[Any], Any]) -> Any:
+    """Return a value of dataclasses and tuples with ``change`` made on each, outermost first."""
+    value = change(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _mapped(getattr(value, f.name), change) for f in fields(value)})
+    return tuple(_mapped(v, change) for v in value) if isinstance(value, tuple) else value
+
+
+def imprint_page_breaks(pages: Pagination, other_receivers_lines: int) -> int:
+    """Return how many pages to turn before the 版记, so that it stands at the foot of an even last page (7.4).
+
+    On an even page with room 0, on an odd one 1, on a full even one 2.
+    """
+    if pages.page_count % 2:
+        return 1
+    room = GRID_HEIGHT_TWIPS - pages.used_twips
+    needed = (other_receivers_lines + 2) * gb.LINE_PITCH_TWIPS
+    return 0 if needed <= room else 2
+
+
+def other_receivers_lines(text: str, metrics: FontMetrics) -> int:
+    """Return how many lines of 四号 the 抄送 take in the 版记 (7.4.2); none for ""."""
+    if not text:
+        return 0
+    zi = gb.SMALL_ZI_TWIPS
+    run = Run(text, size_pt=gb.SMALL_SIZE_PT, letter_spacing_twips=0)
+    return len(break_lines([run], metrics=metrics, left_indent=4 * zi, right_indent=zi, first_indent=-3 * zi))
