@@ -29,7 +29,7 @@ _KEYS = "{{ block.key if block is defined else '' }}\x1d{{ signature.key if sign
 
 @dataclass(frozen=True)
 class PrintedRun:
-    """Text in one font; a manual line break is ``\\n``, a tab ``\\t``."""
+    """Text in one font; a manual line break is a line feed, a tab a tab."""
 
     text: str
     typeface: Typeface

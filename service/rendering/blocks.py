@@ -1,55 +1,154 @@
-"""The blocks of a plan as the paragraphs that are printed; what was stored is joined, never reworded."""
+"""The blocks of a text as the paragraphs that are printed; what was stored is joined, never reworded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from service.rendering.context import TextBlock
+from service.layout import gbt9704 as gb
+from service.rendering.context import Cell, Row, TextBlock
+from service.rendering.roster import roster
+
+Stored = Mapping[str, Any]
+Groups = Mapping[str, Stored]
 
 _PHASE_LEVEL = 2
-_TASK_LEVEL = 3
 
 
-def text_blocks(blocks: Sequence[Mapping[str, Any]]) -> tuple[TextBlock, ...]:
-    """Return the printed paragraphs of a plan's blocks (schema ``plan.v1``)."""
-    return tuple(paragraph for block in blocks for paragraph in _PARAGRAPHS[block["kind"]](block))
+def text_blocks(blocks: Sequence[Stored], groups: Groups | None = None) -> tuple[TextBlock, ...]:
+    """Return the printed paragraphs of blocks (schema ``blocks.v1``).
+
+    ``groups`` are the campaign's leading groups by id, for the blocks that print one.
+    """
+    return tuple(printed for block in blocks for printed in _block(block, groups or {}))
+
+
+def _block(block: Stored, groups: Groups) -> Iterator[TextBlock]:
+    made = _KINDS[block["kind"]](block, groups)
+    first = next(made, None)
+    if first is not None:
+        yield replace(first, page_break=1) if block.get("page_break") else first
+    yield from made
 
 
 def _led(level: int, lead: str, body: str) -> TextBlock:
     """Return a paragraph that begins with a heading of ``level``: 黑体, 楷体, then 仿宋 (GB/T 9704 7.3.3)."""
     if not body:
         return TextBlock(level=level, heading=lead)
-    if level > _PHASE_LEVEL:
+    if level > _PHASE_LEVEL or not lead:
         return TextBlock(body=lead + body)
     return TextBlock(hei=lead, body=body) if level == 1 else TextBlock(kai=lead, body=body)
 
 
-def _paragraph(block: Mapping[str, Any]) -> Iterator[TextBlock]:
+def _paragraph(block: Stored, _groups: Groups) -> Iterator[TextBlock]:
     yield TextBlock(body=block["text"])
 
 
-def _heading(block: Mapping[str, Any]) -> Iterator[TextBlock]:
+def _heading(block: Stored, _groups: Groups) -> Iterator[TextBlock]:
     lead = block.get("number", "") + block["title"] + block.get("end_mark", "")
     yield _led(block["level"], lead, block.get("body", ""))
 
 
-def _task(task: Mapping[str, Any]) -> str:
-    return str(task.get("number", "") + task.get("title", "") + task.get("end_mark", "") + task["body"])
+def period(entry: Stored) -> str:
+    """Return the printed time of a phase or task, in its brackets; "" if it has none."""
+    if "period" not in entry:
+        return ""
+    brackets = entry.get("brackets", "（）")
+    return f"{brackets[0]}{entry['period']}{brackets[1]}" if brackets else str(entry["period"])
 
 
-def _phase(block: Mapping[str, Any]) -> Iterator[TextBlock]:
-    period = f"（{block['period']}）" if "period" in block else ""
-    lead = block["label"] + block["name"] + period + block.get("end_mark", "")
-    tasks, body = [_task(t) for t in block["tasks"]], block.get("lead", "")
-    if block["layout"] == "inline":
-        yield _led(_PHASE_LEVEL, lead, body + "".join(tasks))
-        return
-    yield _led(_PHASE_LEVEL, lead, body)
-    if block["layout"] == "lines":
-        yield from (_led(_TASK_LEVEL, "", t) for t in tasks)
-    elif tasks:
-        yield TextBlock(body="".join(tasks))
+def _task(task: Stored) -> str:
+    parts = (task.get("number", ""), task.get("title", ""), period(task), task.get("end_mark", ""))
+    return "".join(parts) + str(task.get("body", ""))
 
 
-_PARAGRAPHS = {"paragraph": _paragraph, "heading": _heading, "run_in": _heading, "phase": _phase}
+def _items(lead: TextBlock, items: Sequence[Stored], layout: str, groups: Groups) -> Iterator[TextBlock]:
+    """Yield a lead and its items in one of their four layouts."""
+    texts = [_task(item) for item in items]
+    on_lead = {"inline": len(texts), "first_on_lead_line": 1}.get(layout, 0)
+    if on_lead and texts:
+        yield _continued(lead, "".join(texts[:on_lead]))
+    elif lead.heading or lead.hei or lead.kai or lead.body:
+        yield lead
+    rest = texts[on_lead:]
+    if layout == "inline_next_paragraph" and rest:
+        yield TextBlock(body="".join(rest))
+        rest = []
+    for i, item in enumerate(items):
+        if i >= on_lead and rest:
+            yield TextBlock(body=texts[i])
+        yield from text_blocks(item.get("text", ()), groups)
+
+
+def _continued(lead: TextBlock, text: str) -> TextBlock:
+    """Return a lead with text behind it on its line."""
+    return _led(lead.level, lead.heading, text) if lead.level else replace(lead, body=lead.body + text)
+
+
+def _list(block: Stored, groups: Groups) -> Iterator[TextBlock]:
+    yield from _items(TextBlock(body=block.get("lead", "")), block["items"], block["layout"], groups)
+
+
+def _phase(block: Stored, groups: Groups) -> Iterator[TextBlock]:
+    label, name, time = block.get("label", ""), block.get("name", ""), period(block)
+    if block.get("label_alone"):
+        yield TextBlock(level=_PHASE_LEVEL, heading=label)
+        label = ""
+    lead = label + (time + name if block.get("period_first") else name + time) + block.get("end_mark", "")
+    yield from _items(
+        _led(_PHASE_LEVEL, lead, block.get("lead", "")), block["tasks"], block["layout"], groups
+    )
+    yield from text_blocks(block.get("text", ()), groups)
+
+
+def _table(block: Stored, _groups: Groups) -> Iterator[TextBlock]:
+    yield table(block.get("header", ()), block["rows"])
+    if "note" in block:
+        yield TextBlock(body=block["note"])
+
+
+def _key_value(block: Stored, _groups: Groups) -> Iterator[TextBlock]:
+    yield TextBlock(body=block["key"] + block.get("separator", "：") + block["value"])
+
+
+def _form_blank(block: Stored, _groups: Groups) -> Iterator[TextBlock]:
+    yield TextBlock(body=f"{block['label']}：{'＿' * block['width']}")
+
+
+def _leading_group(block: Stored, groups: Groups) -> Iterator[TextBlock]:
+    yield from roster(groups[block["group"]], block["form"])
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] = ()) -> TextBlock:
+    """Return a table over the width of the type area; without ``widths`` (twips) columns follow their longest cell."""
+    count = max(len(header), *map(len, rows))
+    columns = tuple(widths) or _columns([header, *rows], count)
+
+    def cells(texts: Sequence[str]) -> tuple[Cell, ...]:
+        filled = [*texts, *[""] * (count - len(texts))]
+        return tuple(Cell(width, text) for width, text in zip(columns, filled, strict=True))
+
+    return TextBlock(
+        columns=columns, header=cells(header) if header else (), rows=tuple(Row(cells(r)) for r in rows)
+    )
+
+
+def _columns(rows: Sequence[Sequence[str]], count: int) -> tuple[int, ...]:
+    longest = [max([2, *(min(len(row[i]), 20) for row in rows if i < len(row))]) for i in range(count)]
+    total = sum(longest)
+    widths = [gb.TYPE_AREA_WIDTH_TWIPS * n // total for n in longest]
+    return (*widths[:-1], gb.TYPE_AREA_WIDTH_TWIPS - sum(widths[:-1]))
+
+
+_KINDS = {
+    "paragraph": _paragraph,
+    "heading": _heading,
+    "run_in": _heading,
+    "list": _list,
+    "phase": _phase,
+    "table": _table,
+    "key_value": _key_value,
+    "form_blank": _form_blank,
+    "leading_group": _leading_group,
+}

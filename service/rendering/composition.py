@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
-from typing import Any
 
 from service.document.finding import Finding
 from service.errors import RenderingError
 from service.layout import gbt9704 as gb
 from service.layout.metrics import FontMetrics
 from service.layout.predictor import Pagination
-from service.rendering.blocks import text_blocks
 from service.rendering.content import Content
-from service.rendering.context import Context, Imprint, IssuedDocument, Properties, Signature, TextBlock
+from service.rendering.context import Context, Imprint
+from service.rendering.elements import elements
 from service.rendering.pagination import (
     Paginator,
     hold_signatures,
@@ -42,11 +39,6 @@ class Composition:
     page_count: int
 
 
-def printed(value: Any) -> str:
-    """Return what is printed of an element: its text, or "" where it is absent or marked as missing."""
-    return value if isinstance(value, str) else ""
-
-
 def compose(content: Content, metrics: FontMetrics) -> Composition:
     """Compose a paper's context from its content.
 
@@ -54,50 +46,10 @@ def compose(content: Content, metrics: FontMetrics) -> Composition:
         RenderingError: if the 版记 can't fit a page.
     """
     paginator = Paginator(content.paper.template, metrics)
-    context = hold_signatures(_elements(content.tree, Typesetter(metrics)), paginator)
+    context = hold_signatures(elements(content, Typesetter(metrics)), paginator)
     pages = paginator.flow(context).pages
     imprint = _imprint(context.imprint, pages, metrics)
     return Composition(replace(context, imprint=imprint), pages, pages.page_count + len(imprint.page_breaks))
-
-
-def _elements(tree: Mapping[str, Any], typesetter: Typesetter) -> Context:
-    """Return the context as far as no page decides it; each block and signature has a key of its own."""
-    paper, plan = tree["paper"], tree["campaign"]["plan"]
-    keys = count(1)
-    terms = (tree["campaign"]["name"], paper["signature"]["issuer"])
-    number = printed(paper["document_number"])
-    return Context(
-        properties=Properties(paper["title"], number, paper["signature"]["issuer"], paper["manuscript_type"]),
-        mark=typesetter.mark(paper["issuer_mark"]),
-        document_number=number,
-        title_lines=typesetter.title_lines(paper["title"], paper.get("title_lines"), terms),
-        principal_receivers=printed(paper["principal_receivers"]),
-        text=_keyed([TextBlock(body=t) for t in paper["text"]], keys),
-        signatures=(_signature(typesetter, paper["signature"], next(keys), sealed=True),),
-        annotation=paper.get("annotation", ""),
-        issued_document=IssuedDocument(
-            typesetter.title_lines(plan["title"], plan.get("title_lines"), terms),
-            _keyed(text_blocks(plan["text"]), keys),
-            tuple(_signature(typesetter, s, next(keys), sealed=False) for s in [plan.get("signature")] if s),
-        ),
-        imprint=Imprint(
-            (), paper.get("other_receivers", ""), 0, 0, printed(paper["printing_office"]),
-            _and(printed(paper["printing_date"]), "印发"),
-        ),
-    )  # fmt: skip
-
-
-def _and(text: str, ending: str) -> str:
-    return text and text + ending
-
-
-def _keyed(blocks: Sequence[TextBlock], keys: count[int]) -> tuple[TextBlock, ...]:
-    return tuple(replace(block, key=next(keys)) for block in blocks)
-
-
-def _signature(typesetter: Typesetter, stored: Mapping[str, Any], key: int, *, sealed: bool) -> Signature:
-    made = typesetter.signature(stored["issuer"], printed(stored["issue_date"]), sealed=sealed)
-    return replace(made, key=key)
 
 
 def _imprint(imprint: Imprint, pages: Pagination, metrics: FontMetrics) -> Imprint:

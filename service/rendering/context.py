@@ -34,12 +34,29 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell of a table: its width in twips and its text."""
+
+    width: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
 class TextBlock:
-    """One paragraph of 正文 (7.3.3).
+    """One paragraph of 正文 (7.3.3), or a table.
 
     ``level`` 1–4 is a heading on its own line, 0 a paragraph; a run-in heading stands in ``hei`` or ``kai``,
     in 黑体 or 楷体, before ``body``. ``page_break`` is 1 where the paragraph begins a page. ``continued`` is the
-    rest of a paragraph that was divided between two pages: no indent. ``key`` tells blocks apart.
+    rest of a paragraph that was divided between two pages: no indent. A line of a 名单 has ``hanging``, the indent
+    of its second line against its first; a table has ``columns`` (their widths), ``header`` and ``rows``. ``key``
+    tells blocks apart.
     """
 
     level: int = 0
@@ -49,6 +66,10 @@ class TextBlock:
     body: str = ""
     continued: bool = False
     page_break: int = 0
+    hanging: int = 0
+    columns: tuple[int, ...] = ()
+    header: tuple[Cell, ...] = ()
+    rows: tuple[Row, ...] = ()
     key: int = 0
 
 
@@ -71,10 +92,37 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A part of the text that the service puts together from facts: its heading on its own line, its paragraphs."""
+
+    heading: str
+    text: tuple[TextBlock, ...]
+
+
+@dataclass(frozen=True)
+class AttachmentNote:
+    """附件说明 (7.3.4): one line of it, with the indents that set names under names."""
+
+    text: str
+    left: int
+    hanging: int
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """附件 (7.3.7): on a new page, 附件 and its number in the upper left corner."""
+
+    label: str
+    title_lines: tuple[str, ...]
+    text: tuple[TextBlock, ...]
+
+
+@dataclass(frozen=True)
 class IssuedDocument:
     """被印发的文件: begins on a new page."""
 
     title_lines: tuple[str, ...]
+    title_note: str
     text: tuple[TextBlock, ...]
     signatures: tuple[Signature, ...]
 
@@ -93,16 +141,26 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Context:
-    """Everything that a template can print."""
+    """Everything that a template can print.
+
+    ``signatory`` is the 签发人 of an upward paper, ``title_note`` stands in brackets under the title, ``sections``
+    are put together from the campaign's facts, ``closing`` follows them.
+    """
 
     properties: Properties
     mark: Mark
     document_number: str
+    signatory: str
     title_lines: tuple[str, ...]
+    title_note: str
     principal_receivers: str
     text: tuple[TextBlock, ...]
+    sections: tuple[Section, ...]
+    closing: tuple[TextBlock, ...]
+    attachment_notes: tuple[AttachmentNote, ...]
     signatures: tuple[Signature, ...]
     annotation: str
+    attachments: tuple[Attachment, ...]
     issued_document: IssuedDocument
     imprint: Imprint
 

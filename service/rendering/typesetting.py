@@ -50,7 +50,12 @@ class Typesetter:
         return break_title(title, width, gb.TYPE_AREA_WIDTH_TWIPS, terms)
 
     def mark(self, text: str) -> Mark:
-        """Return the 发文机关标志, as large as fits one line, its ink 35 mm under the type area's top (7.2.4)."""
+        """Return the 发文机关标志, as large as fits one line, its ink 35 mm under the type area's top (7.2.4).
+
+        "" is a paper without one.
+        """
+        if not text:
+            return Mark("", round(gb.MARK_SIZE_PT * 2), 100, 0, 0, 0)
         em_widths = self.width(text, gb.FONT_TITLE, 1) / TWIPS_PER_PT
         fitting = int(gb.TYPE_AREA_WIDTH_TWIPS / TWIPS_PER_PT / em_widths * 2) / 2
         size = max(_SMALLEST_MARK_PT, min(gb.MARK_SIZE_PT, fitting))

@@ -1,0 +1,141 @@
+"""Reads the elements of a paper from its content: everything of the context that no page decides.
+
+An element that the paper's schema lacks, or that the content marks as missing, is "" or () in the context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
+from typing import Any
+
+from service.layout import gbt9704 as gb
+from service.rendering.blocks import text_blocks
+from service.rendering.content import Content
+from service.rendering.context import (
+    Attachment,
+    AttachmentNote,
+    Context,
+    Imprint,
+    IssuedDocument,
+    Properties,
+    Section,
+    Signature,
+    TextBlock,
+)
+from service.rendering.facts import groups, sections
+from service.rendering.typesetting import Typesetter
+
+Stored = Mapping[str, Any]
+Keys = Iterator[int]
+
+_NOTE_ZI = 3
+"""附件： is three 字 wide."""
+
+
+def printed(value: Any) -> str:
+    """Return what is printed of an element: its text, or "" where it is absent or marked as missing."""
+    return value if isinstance(value, str) else ""
+
+
+def elements(content: Content, typesetter: Typesetter) -> Context:
+    """Return the context of a paper before any page is known; each block and signature has a key of its own.
+
+    The manifest says what the paper prints: itself, or the campaign's plan (``"prints": "plan"``), with the plan
+    behind it (``"issues": "plan"``), sealed or not, and which sections are put together from facts.
+    """
+    tree, manifest = content.tree, content.paper.manifest
+    paper, plan = tree["paper"], tree["campaign"]["plan"]
+    document = plan if manifest.get("prints") == "plan" else paper
+    keys = count(1)
+    signatures = _signatures(document, manifest.get("sealed", False), typesetter, keys)
+    issuers = [s.issuer for s in signatures]
+    terms = (tree["campaign"]["name"], *issuers)
+    attachments = document.get("attachments", ())
+    return Context(
+        properties=Properties(
+            document["title"], printed(paper.get("document_number")), "、".join(issuers), paper["manuscript_type"]
+        ),
+        mark=typesetter.mark(paper.get("issuer_mark", "")),
+        document_number=printed(paper.get("document_number")),
+        signatory="、".join(s["name"] for s in paper.get("signatories", ())),
+        title_lines=typesetter.title_lines(document["title"], document.get("title_lines"), terms),
+        title_note=document.get("status", ""),
+        principal_receivers=printed(paper.get("principal_receivers")),
+        text=_keyed(_text(document, tree), keys),
+        sections=tuple(
+            Section(s.heading, _keyed(s.text, keys)) for s in sections(manifest.get("sections", ()), tree)
+        ),
+        closing=_keyed(_passages(paper.get("closing", ())), keys),
+        attachment_notes=_notes([a["title"] for a in attachments]),
+        signatures=signatures,
+        annotation=paper.get("annotation", ""),
+        attachments=tuple(_attachments(attachments, tree, typesetter, terms, keys)),
+        issued_document=_issued(plan, tree, typesetter, terms, keys) if manifest.get("issues") == "plan" else _NOTHING,
+        imprint=Imprint(
+            (), paper.get("other_receivers", ""), 0, 0, printed(paper.get("printing_office")),
+            _and(printed(paper.get("printing_date")), "印发"),
+        ),
+    )  # fmt: skip
+
+
+_NOTHING = IssuedDocument((), "", (), ())
+
+
+def _text(document: Stored, tree: Stored) -> Sequence[TextBlock]:
+    """Return a document's own text: blocks, or passages where a paper has only these."""
+    text = document.get("text", document.get("opening", ()))
+    return _passages(text) if text and isinstance(text[0], str) else text_blocks(text, groups(tree))
+
+
+def _passages(texts: Sequence[str]) -> list[TextBlock]:
+    return [TextBlock(body=t) for t in texts]
+
+
+def _and(text: str, ending: str) -> str:
+    return text and text + ending
+
+
+def _keyed(blocks: Sequence[TextBlock], keys: Keys) -> tuple[TextBlock, ...]:
+    return tuple(replace(block, key=next(keys)) for block in blocks)
+
+
+def _signatures(document: Stored, sealed: bool, typesetter: Typesetter, keys: Keys) -> tuple[Signature, ...]:
+    stored = document.get("signatures", [document["signature"]] if "signature" in document else [])
+    made = (typesetter.signature(s["issuer"], printed(s["issue_date"]), sealed=sealed) for s in stored)
+    return tuple(replace(signature, key=next(keys)) for signature in made)
+
+
+def _issued(
+    plan: Stored, tree: Stored, typesetter: Typesetter, terms: Sequence[str], keys: Keys
+) -> IssuedDocument:
+    return IssuedDocument(
+        typesetter.title_lines(plan["title"], plan.get("title_lines"), terms),
+        plan.get("status", ""),
+        _keyed(text_blocks(plan["text"], groups(tree)), keys),
+        _signatures(plan, False, typesetter, keys),
+    )
+
+
+def _notes(titles: Sequence[str]) -> tuple[AttachmentNote, ...]:
+    """Return the 附件说明: the names under one another, numbered if there are several (7.3.4)."""
+    indent, zi = gb.FIRST_LINE_INDENT_ZI, gb.ZI_TWIPS
+    if len(titles) < 2:
+        return tuple(AttachmentNote(f"附件：{t}", (indent + _NOTE_ZI) * zi, _NOTE_ZI * zi) for t in titles)
+    left = (indent + _NOTE_ZI + 1) * zi
+    return tuple(
+        AttachmentNote(f"{'附件：' if i == 1 else ''}{i}.{t}", left, (_NOTE_ZI + 1) * zi if i == 1 else zi)
+        for i, t in enumerate(titles, 1)
+    )
+
+
+def _attachments(
+    stored: Sequence[Stored], tree: Stored, typesetter: Typesetter, terms: Sequence[str], keys: Keys
+) -> Iterator[Attachment]:
+    for i, attachment in enumerate(stored, 1):
+        yield Attachment(
+            f"附件{i}" if len(stored) > 1 else "附件",
+            typesetter.title_lines(attachment["title"], attachment.get("title_lines"), terms),
+            _keyed(text_blocks(attachment["text"], groups(tree)), keys),
+        )

@@ -1,0 +1,151 @@
+"""Sections of a paper put together from a campaign's facts, as its manifest lists them.
+
+A manifest says ``"sections": [{"title": "组成人员", "from": "group.members"}, …]``: a section whose facts are
+absent is left out, the others are numbered 一、二、….
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from service.document.numbering import ordinal
+from service.rendering.blocks import Groups, text_blocks
+from service.rendering.context import Section, TextBlock
+from service.rendering.roster import roster
+
+Stored = Mapping[str, Any]
+_OVERALL = "overall"
+
+
+def sections(listed: Sequence[Mapping[str, str]], tree: Stored) -> tuple[Section, ...]:
+    """Return the sections that a manifest lists, as far as the facts are there.
+
+    Raises:
+        KeyError: if the manifest names a source that does not exist.
+    """
+    made = [(entry["title"], tuple(_SOURCES[entry["from"]](tree))) for entry in listed]
+    full = [(title, text) for title, text in made if text]
+    return tuple(Section(f"{ordinal(i, 1)}{title}", text) for i, (title, text) in enumerate(full, 1))
+
+
+def groups(tree: Stored) -> Groups:
+    """Return the campaign's leading groups by id."""
+    return {g["id"]: g for g in tree["campaign"].get("leading_groups", ())}
+
+
+def _group(tree: Stored) -> Stored:
+    return groups(tree)[tree["paper"]["group"]]
+
+
+def _members(tree: Stored) -> Iterator[TextBlock]:
+    yield from roster(_group(tree), tree["paper"]["form"])
+
+
+def _numbered(texts: Sequence[str]) -> Iterator[TextBlock]:
+    """Yield paragraphs （一）（二）…; a single one without a number."""
+    for i, text in enumerate(texts, 1):
+        yield TextBlock(body=(ordinal(i, 2) if len(texts) > 1 else "") + text)
+
+
+def _duties(tree: Stored) -> Iterator[TextBlock]:
+    yield from _numbered(_group(tree).get("duties", ()))
+
+
+def _offices(tree: Stored) -> Iterator[TextBlock]:
+    for office in _group(tree).get("offices", ()):
+        yield TextBlock(body=_office(office))
+        yield from _numbered(office.get("duties", ()))
+
+
+def _office(office: Stored) -> str:
+    if "none" in office:
+        return str(office["none"])
+    name = office.get("name", "办公室")
+    heads = [
+        f"{m.get('unit', '')}{m.get('posts', '')}{m['name']}{m.get('honorific', '')}"
+        if m["kind"] == "person"
+        else m["text"]
+        for role in office.get("heads", ())
+        for m in role["members"]
+    ]
+    labels = [role["label"] for role in office.get("heads", ()) for _ in role["members"]]
+    parts = [f"领导小组下设{name}"]
+    if "seat" in office:
+        parts.append(f"{name}设在{office['seat']}")
+    parts += [f"{head}兼任{name}{role}" for head, role in zip(heads, labels, strict=True)]
+    if office.get("sections"):
+        parts.append(f"设{'、'.join(office['sections'])}")
+    return "，".join(parts) + "。" + office.get("staff", "")
+
+
+def _mechanism(tree: Stored) -> Iterator[TextBlock]:
+    group = _group(tree)
+    for name in ("adjustment", "term"):
+        if name in group:
+            yield TextBlock(body=group[name])
+
+
+def _outcomes(tree: Stored) -> list[Stored]:
+    """Return the outcomes that a paper is about: of its phase, or all, the whole campaign's first."""
+    outcomes = tree["campaign"].get("outcomes", ())
+    phase = tree["paper"].get("phase")
+    chosen = [o for o in outcomes if phase in (None, o["phase"])]
+    return sorted(chosen, key=lambda o: o["phase"] != _OVERALL)
+
+
+def _figures(tree: Stored) -> Iterator[TextBlock]:
+    for outcome in _outcomes(tree):
+        if outcome.get("figures"):
+            yield TextBlock(body="；".join(map(_figure, outcome["figures"])) + "。")
+
+
+def _figure(figure: Stored) -> str:
+    parts = "、".join(f"{p['label']}{p['value']}" for p in figure.get("parts", ()))
+    return f"{figure['label']}{figure['value']}" + (f"，其中{parts}" if parts else "")
+
+
+def phase_names(tree: Stored) -> dict[str, str]:
+    """Return the printed name of each phase of the plan by its id, nested ones too."""
+    found: dict[str, str] = {}
+
+    def walk(blocks: Sequence[Stored]) -> None:
+        for block in blocks:
+            if block["kind"] == "phase" and "id" in block:
+                found[block["id"]] = str(block.get("name") or block.get("label", "")).rstrip("：:")
+            for entry in (*block.get("tasks", ()), *block.get("items", ())):
+                walk(entry.get("text", ()))
+            if block["kind"] == "phase":
+                walk(block.get("text", ()))
+
+    walk(tree["campaign"]["plan"]["text"])
+    return found
+
+
+def _done(tree: Stored) -> Iterator[TextBlock]:
+    names, several = phase_names(tree), "phase" not in tree["paper"]
+    number = 0
+    for outcome in _outcomes(tree):
+        if several and outcome["phase"] in names and outcome["done"]:
+            number += 1
+            yield TextBlock(level=2, heading=f"{ordinal(number, 2)}{names[outcome['phase']]}")
+        yield from text_blocks(outcome["done"], groups(tree))
+
+
+def _gathered(name: str) -> Callable[[Stored], Iterator[TextBlock]]:
+    def gather(tree: Stored) -> Iterator[TextBlock]:
+        yield from _numbered([text for outcome in _outcomes(tree) for text in outcome.get(name, ())])
+
+    return gather
+
+
+_SOURCES: Mapping[str, Callable[[Stored], Iterator[TextBlock]]] = {
+    "group.members": _members,
+    "group.duties": _duties,
+    "group.offices": _offices,
+    "group.mechanism": _mechanism,
+    "outcomes.figures": _figures,
+    "outcomes.done": _done,
+    "outcomes.problems": _gathered("problems"),
+    "outcomes.next": _gathered("next"),
+}

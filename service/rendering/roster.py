@@ -1,0 +1,103 @@
+"""A leading group (领导小组) as lines, as a table or as prose; ranks are never sorted, posts never reordered.
+
+Two-character names are spaced in lines and tables only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from service.document.names import SPACE, joined, label, padded, spaced
+from service.layout import gbt9704 as gb
+from service.rendering.context import Cell, Row, TextBlock
+
+Stored = Mapping[str, Any]
+
+_TABLE_HEADER = ("组内职务", "姓名", "单位及职务")
+_TABLE_COLUMNS = (1600, 1500, gb.TYPE_AREA_WIDTH_TWIPS - 3100)
+_LEAST_NAME = 3
+
+
+def roster(group: Stored, form: str) -> Iterator[TextBlock]:
+    """Yield the members of a group in a form: ``lines``, ``table`` or ``prose``."""
+    if "elsewhere" in group and not group.get("roles"):
+        yield TextBlock(body=group["elsewhere"])
+        return
+    yield from _FORMS[form](group.get("roles", ()))
+    if "order_note" in group:
+        yield TextBlock(body=f"（{group['order_note']}）")
+
+
+def _posts(member: Stored) -> str:
+    """Return what stands behind a name: unit, posts, and a note in brackets."""
+    note = f"（{member['note']}）" if "note" in member else ""
+    return str(member.get("unit", "") + member.get("posts", "") + note)
+
+
+def _other(member: Stored) -> str:
+    holder = f"（{member['holder']}）" if "holder" in member else ""
+    return str(member["text"]) + holder
+
+
+def _lines(roles: Sequence[Stored]) -> Iterator[TextBlock]:
+    width = max((len(r["label"]) for r in roles), default=3)
+    names = [len(spaced(m["name"])) for r in roles for m in r["members"] if m["kind"] == "person"]
+    name_width = max([_LEAST_NAME, *names])
+    hanging = (width + 1 + name_width + 1) * gb.ZI_TWIPS
+    for role in roles:
+        head = label(role["label"], width) + "："
+        for member in role["members"]:
+            if member["kind"] == "subhead":
+                yield TextBlock(body=member["text"])
+                continue
+            if member["kind"] == "person":
+                text = padded(spaced(member["name"]), name_width) + SPACE + _posts(member)
+                yield TextBlock(body=(head + text).rstrip(SPACE), hanging=hanging)
+            else:
+                yield TextBlock(body=head + _other(member), hanging=(width + 1) * gb.ZI_TWIPS)
+            head = SPACE * (width + 1)
+
+
+def _table(roles: Sequence[Stored]) -> Iterator[TextBlock]:
+    def row(*texts: str) -> tuple[Cell, ...]:
+        return tuple(Cell(width, text) for width, text in zip(_TABLE_COLUMNS, texts, strict=True))
+
+    rows = []
+    for role in roles:
+        head = role["label"]
+        for member in role["members"]:
+            person = member["kind"] == "person"
+            rows.append(
+                Row(
+                    row(head, spaced(member["name"]), _posts(member))
+                    if person
+                    else row(head, "", _other(member))
+                )
+            )
+            head = ""
+    yield TextBlock(columns=_TABLE_COLUMNS, header=row(*_TABLE_HEADER), rows=tuple(rows))
+
+
+def _prose(roles: Sequence[Stored]) -> Iterator[TextBlock]:
+    parts = []
+    for role in roles:
+        people = "、".join(_in_prose(m) for m in role["members"] if m["kind"] != "subhead")
+        parts.append(f"{people}{'为' if role['label'] in ('成员', '委员', '组员') else '任'}{role['label']}")
+    yield TextBlock(body=f"由{'，'.join(parts)}。")
+
+
+def _in_prose(member: Stored) -> str:
+    if member["kind"] != "person":
+        return _other(member)
+    note = f"（{member['note']}）" if "note" in member else ""
+    return str(
+        member.get("unit", "")
+        + member.get("posts", "")
+        + joined(member["name"])
+        + member.get("honorific", "")
+        + note
+    )
+
+
+_FORMS = {"lines": _lines, "table": _table, "prose": _prose}
