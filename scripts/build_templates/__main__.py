@@ -5,16 +5,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from scripts.build_templates import issuing_notice
 from scripts.build_templates.package import pack
+from scripts.build_templates.papers import PAPERS, document
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-DOCUMENTS = {"issuing_notice/v1.docx": issuing_notice.document}
 
 
 def build() -> dict[str, bytes]:
     """Return every template's bytes by its path under ``templates/``."""
-    return {name: pack(document()) for name, document in DOCUMENTS.items()}
+    return {f"{paper}/v1.docx": pack(document(paper)) for paper in PAPERS}
 
 
 def main(arguments: list[str]) -> int:

@@ -97,6 +97,7 @@ def compile_template(docx: bytes, bindings: Bindings, contract: Fields) -> Compi
         raise TemplateError(f"模板有 {len(findings)} 处错误", findings)
     for part, root in roots.items():
         _bind(root, [b for b in bound if b.part == part])
+        _bind_tables(root)
     package = Package(package.write({n: etree.tostring(r, encoding="UTF-8") for n, r in roots.items()}))
     try:
         (body,) = etree.fromstring(package.parts["word/document.xml"]).iter(f"{W}body")
@@ -134,6 +135,33 @@ def _bind(root: etree._Element, bound: Iterable[Binding]) -> None:
             for step in steps:
                 target = ensure_child(target, step)
             target.set(W + attribute, "{{ " + binding.expression + " }}")
+
+
+def _bind_tables(root: etree._Element) -> None:
+    """Let a table that loops over cells take its columns from ``block.columns``, a cell its ``cell.width``.
+
+    Word can't hold such tags; docxtpl would make all columns equally wide.
+    """
+    for table in root.iter(f"{W}tbl"):
+        cells = [
+            c
+            for c in table.iter(f"{W}tc")
+            if "{%tc for cell " in "".join(str(t) for t in c.itertext(f"{W}t"))
+        ]
+        grid = table.find(f"{W}tblGrid")
+        if not cells or grid is None:
+            continue
+        (column, *others) = grid
+        for other in others:
+            grid.remove(other)
+        grid.text = "{% for column in block.columns %}"
+        column.set(f"{W}w", "{{ column }}")
+        column.tail = "{% endfor %}"
+        for cell in cells:
+            looped = cell.getnext()
+            width = None if looped is None else looped.find(f"{W}tcPr/{W}tcW")
+            if width is not None:
+                width.set(f"{W}w", "{{ cell.width }}")
 
 
 def _compiled(package: Package, outline: Outline) -> Compiled:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -22,6 +22,9 @@ from service.catalog.scanning import W, style_of
 #: Content holds no control characters, so these can't be met in it.
 _RECORD, _FIELD, _RUN = "\x1e", "\x1d", "\x1f"
 _PARAGRAPH, _ROW, _CELL, _END = "P", "R", "C", "E"
+_INDENTS = ("left", "right", "hanging", "firstLine")
+#: Left and right margin of a cell in twips, Word's default.
+_CELL_MARGIN = 108
 _PREFIXED = re.compile(r"(\{[{%])(?:p|tr|tc|r)\s")
 _STATEMENT = re.compile(r"\{%(p|tr|tc)\s(.*?)%\}", re.S)
 _KEYS = "{{ block.key if block is defined else '' }}\x1d{{ signature.key if signature is defined else '' }}"
@@ -76,7 +79,7 @@ class Outline:
         self._formats = formats
         self._default = default_style
         self._template: Template = environment.from_string("".join(self._source(body)))
-        self._known: dict[str, Format] = {}
+        self._known: dict[tuple[str, tuple[str, ...]], Format] = {}
 
     def printed(self, context: Mapping[str, object]) -> tuple[Printed | PrintedRow, ...]:
         """Return the paragraphs and rows that the template prints of a context, in order.
@@ -106,7 +109,10 @@ class Outline:
             _attribute(properties, "spacing", "line"),
             _attribute(properties, "pageBreakBefore", "val"),
         )
-        head = _FIELD.join((_PARAGRAPH, style_of(paragraph, self._default), pitch, page_break, _KEYS))
+        indents = (_attribute(properties, "ind", name) for name in _INDENTS)
+        head = _FIELD.join(
+            (_PARAGRAPH, style_of(paragraph, self._default), pitch, page_break, *indents, _KEYS)
+        )
         body = "".join(_RUN + look + _FIELD + _PREFIXED.sub(r"\1 ", text) for look, text in runs)
         return f"{_RECORD}{head}{body}"
 
@@ -118,6 +124,10 @@ class Outline:
                 continue
             yield _RECORD + _ROW
             for cell in row.iter(f"{W}tc"):
+                statement = _STATEMENT.search("".join(str(t) for t in cell.itertext(f"{W}t")))
+                if statement is not None and statement[1] == "tc":
+                    yield "{% " + statement[2].strip() + " %}"
+                    continue
                 yield f"{_RECORD}{_CELL}{_FIELD}{_cell_width(cell)}"
                 yield from self._source(cell)
             yield _RECORD + _END
@@ -135,17 +145,15 @@ class Outline:
             if record[0] == _END:
                 break
             if record[0] == _CELL:
-                cells.append((int(record.split(_FIELD)[1]), []))
+                cells.append((int(record.split(_FIELD)[1]) - 2 * _CELL_MARGIN, []))
             else:
                 cells[-1][1].append(self._printed(record))
         return PrintedRow(tuple((width, tuple(found)) for width, found in cells))
 
     def _printed(self, record: str) -> Printed:
         head, *runs = record.split(_RUN)
-        _, style, pitch, page_break, key, signature = head.split(_FIELD)
-        if style not in self._known:
-            self._known[style] = self._formats.paragraph(style)
-        form = self._known[style]
+        _, style, pitch, page_break, *indents, key, signature = head.split(_FIELD)
+        form = self._format(style, tuple(indents))
         return Printed(
             form,
             tuple(self._run(run, form) for run in runs),
@@ -154,6 +162,17 @@ class Outline:
             int(key) if key else None,
             int(signature) if signature else None,
         )
+
+    def _format(self, style: str, indents: tuple[str, ...]) -> Format:
+        """Return the format of a style with a paragraph's own indents."""
+        if (style, indents) not in self._known:
+            form = self._formats.paragraph(style)
+            left, right, hanging, first = indents
+            first_line = -int(hanging) if hanging else int(first) if first else form.first_line
+            self._known[style, indents] = replace(
+                form, left=int(left or form.left), right=int(right or form.right), first_line=first_line
+            )
+        return self._known[style, indents]
 
     def _run(self, run: str, form: Format) -> PrintedRun:
         style, family, half_points, text = run.split(_FIELD)
@@ -195,9 +214,10 @@ def _is_open(text: str) -> bool:
 
 def _attribute(properties: etree._Element | None, name: str, attribute: str) -> str:
     element = None if properties is None else properties.find(W + name)
-    return "" if element is None else str(element.get(W + attribute, "1"))
+    default = "1" if name == "pageBreakBefore" else ""
+    return "" if element is None else str(element.get(W + attribute, default))
 
 
-def _cell_width(cell: etree._Element) -> int:
+def _cell_width(cell: etree._Element) -> str:
     width = cell.find(f"{W}tcPr/{W}tcW")
-    return 0 if width is None else int(width.get(f"{W}w", 0))
+    return "0" if width is None else str(width.get(f"{W}w", "0"))

@@ -54,8 +54,8 @@ class TextBlock:
 
     ``level`` 1–4 is a heading on its own line, 0 a paragraph; a run-in heading stands in ``hei`` or ``kai``,
     in 黑体 or 楷体, before ``body``. ``page_break`` is 1 where the paragraph begins a page. ``continued`` is the
-    rest of a paragraph that was divided between two pages: no indent. A line of a 名单 has ``hanging``, the indent
-    of its second line against its first; a table has ``columns`` (their widths), ``header`` and ``rows``. ``key``
+    rest of a paragraph that was divided between two pages: no indent. A line of a 名单 has ``left``, the indent
+    of its lines, and ``hanging``, how far the first begins before it; a table has ``columns`` (their widths), ``header`` and ``rows``. ``key``
     tells blocks apart.
     """
 
@@ -66,6 +66,7 @@ class TextBlock:
     body: str = ""
     continued: bool = False
     page_break: int = 0
+    left: int = 0
     hanging: int = 0
     columns: tuple[int, ...] = ()
     header: tuple[Cell, ...] = ()

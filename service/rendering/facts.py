@@ -76,7 +76,7 @@ def _office(office: Stored) -> str:
     parts += [f"{head}兼任{name}{role}" for head, role in zip(heads, labels, strict=True)]
     if office.get("sections"):
         parts.append(f"设{'、'.join(office['sections'])}")
-    return "，".join(parts) + "。" + office.get("staff", "")
+    return "，".join(parts) + "。" + str(office.get("staff", ""))
 
 
 def _mechanism(tree: Stored) -> Iterator[TextBlock]:

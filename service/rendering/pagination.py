@@ -59,7 +59,7 @@ class Paginator:
 
     def lines(self, printed: Printed) -> tuple[str, ...]:
         """Return the lines of a paragraph."""
-        key = (printed.runs, printed.format.style)
+        key = (printed.runs, printed.format)
         if key not in self._broken:
             self._broken[key] = tuple(
                 line for part in _segments(printed) for line in self._break(printed, part)

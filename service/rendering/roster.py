@@ -17,6 +17,7 @@ Stored = Mapping[str, Any]
 _TABLE_HEADER = ("组内职务", "姓名", "单位及职务")
 _TABLE_COLUMNS = (1600, 1500, gb.TYPE_AREA_WIDTH_TWIPS - 3100)
 _LEAST_NAME = 3
+_INDENT = gb.FIRST_LINE_INDENT_ZI * gb.ZI_TWIPS
 
 
 def roster(group: Stored, form: str) -> Iterator[TextBlock]:
@@ -53,9 +54,13 @@ def _lines(roles: Sequence[Stored]) -> Iterator[TextBlock]:
                 continue
             if member["kind"] == "person":
                 text = padded(spaced(member["name"]), name_width) + SPACE + _posts(member)
-                yield TextBlock(body=(head + text).rstrip(SPACE), hanging=hanging)
+                yield TextBlock(body=(head + text).rstrip(SPACE), left=_INDENT + hanging, hanging=hanging)
             else:
-                yield TextBlock(body=head + _other(member), hanging=(width + 1) * gb.ZI_TWIPS)
+                yield TextBlock(
+                    body=head + _other(member),
+                    left=_INDENT + (width + 1) * gb.ZI_TWIPS,
+                    hanging=(width + 1) * gb.ZI_TWIPS,
+                )
             head = SPACE * (width + 1)
 
 

@@ -1,0 +1,78 @@
+"""The papers: which pieces each is built of, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from scripts.build_templates import pieces
+from scripts.build_templates.package import section
+from scripts.build_templates.xml import body, paragraph, run
+
+_REPORT_ENDS = "特此报告。"
+
+
+def _issuing_notice() -> Iterator[str]:
+    yield from pieces.downward_heading()
+    yield from pieces.title()
+    yield from pieces.receivers()
+    yield from pieces.text("text")
+    yield from pieces.signatures()
+    yield from pieces.annotation()
+    yield from pieces.issued_document()
+    yield from pieces.imprint()
+
+
+def _plan_paper() -> Iterator[str]:
+    yield from pieces.title()
+    yield from pieces.text("text")
+    yield from pieces.attachment_notes()
+    yield from pieces.signatures()
+    yield from pieces.attachments()
+
+
+def _leading_group_notice() -> Iterator[str]:
+    yield from pieces.downward_heading()
+    yield from pieces.title()
+    yield from pieces.receivers()
+    yield from pieces.text("text")
+    yield from pieces.sections()
+    yield from pieces.text("closing")
+    yield from pieces.signatures()
+    yield from pieces.annotation()
+    yield from pieces.imprint()
+
+
+def _phase_summary() -> Iterator[str]:
+    yield from pieces.title()
+    yield from pieces.text("text")
+    yield from pieces.sections()
+    yield from pieces.signatures()
+
+
+def _final_report() -> Iterator[str]:
+    yield from pieces.upward_heading()
+    yield from pieces.title()
+    yield from pieces.receivers()
+    yield from pieces.text("text")
+    yield from pieces.sections()
+    yield paragraph("Normal", run(_REPORT_ENDS))
+    yield from pieces.attachment_notes()
+    yield from pieces.signatures()
+    yield from pieces.annotation()
+    yield from pieces.attachments()
+    yield from pieces.imprint()
+
+
+#: Paper id → its paragraphs.
+PAPERS: Mapping[str, Callable[[], Iterable[str]]] = {
+    "issuing_notice": _issuing_notice,
+    "plan_paper": _plan_paper,
+    "leading_group_notice": _leading_group_notice,
+    "phase_summary": _phase_summary,
+    "final_report": _final_report,
+}
+
+
+def document(paper: str) -> str:
+    """Return document.xml of a paper's template."""
+    return body(PAPERS[paper](), section())
