@@ -26,7 +26,7 @@ def plan(content: Callable[[str], Content]) -> list[str]:
     plan = content("yingkou").tree["campaign"]["plan"]
     return [
         squeezed(t)
-        for t in (plan["title"], *map(printed, text_blocks(plan["text"])), plan["signature"]["issuer"])
+        for t in (plan["title"], *map(printed, text_blocks(plan["text"])), plan["signatures"][0]["issuer"])
     ]
 
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from service.layout.metrics import FontMetrics
-from service.rendering.composition import compose, printed
+from service.rendering.composition import compose
 from service.rendering.content import Content
+from service.rendering.elements import printed
 from tests.rendering.papers import MISSING, altered, paragraphs
 from tests.rendering.papers import printed as printed_block
 
@@ -63,7 +64,7 @@ def test_the_plan_begins_on_a_new_page(content: Read, metrics: FontMetrics) -> N
 
 def test_a_plan_with_a_signature_of_its_own(content: Read, metrics: FontMetrics) -> None:
     signature = {"issuer": "滨海市海洋发展局", "issue_date": "2026年3月16日"}
-    made = compose(altered(content("binhai"), signature=signature), metrics).context.issued_document
+    made = compose(altered(content("binhai"), signatures=[signature]), metrics).context.issued_document
     (signed,) = made.signatures
     assert (signed.issuer, signed.blank_lines) == ("滨海市海洋发展局", (0,))
 

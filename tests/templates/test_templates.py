@@ -8,7 +8,7 @@ import docx
 import pytest
 from lxml import etree
 
-from scripts.build_templates.__main__ import DOCUMENTS, build
+from scripts.build_templates.__main__ import build
 from service.layout import gbt9704 as gb
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -19,7 +19,7 @@ NAMED = {
 }  # fmt: skip
 
 
-@pytest.fixture(params=sorted(DOCUMENTS))
+@pytest.fixture(params=sorted(build()))
 def template(request: pytest.FixtureRequest, root: Path) -> bytes:
     return (root / "templates" / request.param).read_bytes()
 

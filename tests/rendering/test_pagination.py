@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from service.catalog.outline import Printed
+from service.layout.metrics import FontMetrics
+from service.layout.nominal import nominal_metrics
+from service.layout.predictor import Block, Pagination, paginate
+from service.rendering.composition import compose
+from service.rendering.content import Content
+from service.rendering.pagination import Flow, Paginator, imprint_page_breaks, other_receivers_lines
+from tests.rendering.papers import altered, paragraphs
+
+Read = Callable[[str], Content]
+
+
+def flow_of(content: Content, metrics: FontMetrics) -> Flow:
+    return Paginator(content.paper.template, metrics).flow(compose(content, metrics).context)
+
+
+def styles(flow: Flow) -> list[str]:
+    return [item.format.style for item in flow.items if isinstance(item, Printed)]
+
+
+def test_the_flow_is_what_the_template_prints(content: Read, metrics: FontMetrics) -> None:
+    flow = flow_of(altered(content("binhai"), text=paragraphs(["甲", "乙"])), metrics)
+    found = styles(flow)
+    assert found[:5] == ["发文机关标志上空", "发文机关标志", *["发文机关标志下空行"] * 2, "发文字号"]
+    assert found.count("公文标题") == 2
+    assert found[-3:] == ["空行", "Normal", "Normal"]
+    assert "版记印发" not in found
+
+
+def test_a_new_page_begins_where_the_template_says(content: Read, metrics: FontMetrics) -> None:
+    flow = flow_of(altered(content("binhai"), text=paragraphs(["甲"])), metrics)
+    second = [i for i, item in enumerate(flow.items) if isinstance(item, Printed) and item.page_break]
+    assert [flow.page_of(i, 0) for i in second] == [2]
+
+
+@pytest.mark.parametrize("filled", range(1, 14))
+@pytest.mark.parametrize("lines", [1, 2, 3, 4, 7, 30])
+def test_a_signature_stands_with_text_wherever_it_falls(content: Read, filled: int, lines: int) -> None:
+    """``filled`` lines of receivers push text and signature down page 1 and over its foot."""
+    texts = ["短" * 10, "字" * (26 + 28 * (lines - 1))]
+    paper: dict[str, Any] = {"principal_receivers": "字" * (28 * filled - 1), "text": texts}
+    metrics = nominal_metrics()
+    flow = flow_of(altered(content("binhai"), paper), metrics)
+    signed = [i for i, item in enumerate(flow.items) if isinstance(item, Printed) and item.signature == 1]
+    assert len({flow.page_of(i) for i in signed} | {flow.page_of(signed[0] - 1)}) == 1
+    context = compose(altered(content("binhai"), paper), metrics).context
+    assert "".join(b.body for b in context.text) == "".join(texts)
+
+
+def test_other_receivers() -> None:
+    metrics = nominal_metrics()
+    assert other_receivers_lines("", metrics) == 0
+    # 四号: 156 mm hold 31.6 字, one is left free on either side, three more hang under 抄送：
+    assert other_receivers_lines("抄送：" + "字" * 26, metrics) == 1
+    assert other_receivers_lines("抄送：" + "字" * 27, metrics) == 2
+
+
+# 版记 (7.4)
+
+
+def pages(count: int, lines: int) -> Pagination:
+    return paginate([*[Block(22)] * (count - 1), Block(lines)])
+
+
+@pytest.mark.parametrize(
+    ("count", "lines", "others", "turns"),
+    [
+        (1, 1, 1, 1), (1, 22, 0, 1), (3, 10, 1, 1),
+        (2, 1, 1, 0), (2, 19, 1, 0), (2, 20, 1, 2), (2, 22, 1, 2),
+        (2, 20, 0, 0), (2, 21, 0, 2), (4, 22, 3, 2), (2, 17, 3, 0), (2, 18, 3, 2),
+    ],
+)  # fmt: skip
+def test_the_imprint_stands_on_an_even_page_with_room(
+    count: int, lines: int, others: int, turns: int
+) -> None:
+    assert imprint_page_breaks(pages(count, lines), others) == turns
