@@ -18,9 +18,9 @@ from service.office.installation import find_libreoffice
 
 LIBRARIES = (
     *("deflate", "docxtpl", "jinja2", "markupsafe", "lxml", "python-docx", "fonttools"),
-    *("pikepdf", "pypdfium2", "rfc8785"),
+    *("pikepdf", "pypdfium2", "rfc8785", "rjieba"),
 )
-"""The Python packages whose version can change what is rendered."""
+"""The Python packages whose version can change what is rendered; rjieba's words say where a title breaks."""
 
 _SYSTEM_PACKAGES = (
     *("libreoffice-core-nogui", "libreoffice-core", "libharfbuzz0b", "libfreetype6", "libfontconfig1"),
