@@ -73,8 +73,9 @@ def _office() -> Iterator[Check]:
     yield _package(
         "LibreOffice 的 Python 接口", versions.get("python3-uno", ""), office.uno is not None, "python3-uno"
     )
-    for package in ("poppler-utils", "fontconfig"):
-        yield _optional(package, versions.get(package, ""))
+    fontconfig = "fontconfig" not in office.missing_packages()
+    yield _package("fontconfig", versions.get("fontconfig", ""), fontconfig, "fontconfig")
+    yield _optional("poppler-utils", versions.get("poppler-utils", ""))
 
 
 def _package(component: str, version: str, there: bool, package: str) -> Check:

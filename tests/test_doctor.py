@@ -73,6 +73,15 @@ def test_without_libreoffice_it_names_the_packages(monkeypatch: pytest.MonkeyPat
     assert "libreoffice-writer-nogui python3-uno" in checks["PDF 功能"].advice
 
 
+def test_without_fontconfig_there_is_no_pdf(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The canary asks fc-match which fonts were promised."""
+    monkeypatch.setattr("service.office.installation._FC_MATCH", tmp_path / "fc-match")
+    checks = by_component(examine(SETTINGS))
+    assert checks["fontconfig"].state is State.MISSING
+    assert checks["PDF 功能"].state is State.MISSING
+    assert "apt-get install fontconfig" in checks["PDF 功能"].advice
+
+
 def test_a_data_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     blocked = tmp_path / "a file"
     blocked.write_text("")
