@@ -87,7 +87,7 @@ def _package(component: str, version: str, there: bool, package: str) -> Check:
 def _optional(package: str, version: str) -> Check:
     if version:
         return Check(package, version, State.FINE)
-    advice = f"没有安装；只有测试用它，不影响生成公文。需要时请管理员运行 apt-get install {package}"
+    advice = f"没有安装；生成公文用不到它。需要时请管理员运行 apt-get install {package}"
     return Check(package, "", State.ATTENTION, advice)
 
 
