@@ -56,9 +56,9 @@ def rule(side: str, thickness_mm: float, space_pt: int) -> str:
 #: At 1.2 times the size a line's baseline is at the same height whether a program puts it at four fifths of the
 #: line (LibreOffice, Word as far as is known) or centres the glyphs.
 FOOTER_PITCH = round(gb.SMALL_SIZE_PT * 1.2 * 20)
-#: With its two rules (1.75 pt) and their spaces the 印发 line stays within its frame of 579: none is clipped.
+#: With its two rules (2 pt at most) and their spaces the 印发 line stays within its frame of 579: none is clipped.
 #: More space than 1 pt counts twice in LibreOffice's frame and cuts the text (measured).
-PRINTING_PITCH = 500
+PRINTING_PITCH = 490
 _RULE_SPACE_PT = 1
 IMPRINT_FIRST = rule("top", gb.IMPRINT_THICK_MM, 0)
 IMPRINT_ONLY = rule("top", gb.IMPRINT_THICK_MM, _RULE_SPACE_PT)
