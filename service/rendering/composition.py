@@ -137,11 +137,13 @@ def _imprint(typesetter: Typesetter, paper: Mapping[str, Any], pages: Pagination
             message, [Finding("imprint-too-long", message, "/paper/other_receivers", "公文 › 抄送机关")]
         )
     turns = imprint_page_breaks(pages, lines) if office or others else 0
+    top = gb.TYPE_AREA_HEIGHT_TWIPS - (lines + 1) * gb.LINE_PITCH_TWIPS
     return Imprint(
         page_breaks=tuple(range(turns)),
+        first_rule_top=top,
         other_receivers=others,
-        other_receivers_height=lines * gb.LINE_PITCH_TWIPS,
-        other_receivers_top=gb.TYPE_AREA_HEIGHT_TWIPS - (lines + 1) * gb.LINE_PITCH_TWIPS,
+        other_receivers_height=lines * gb.IMPRINT_PITCH_TWIPS,
+        other_receivers_top=top + gb.IMPRINT_RULE_TWIPS,
         printing_office=office,
         printing_date=date and date + "印发",
     )
