@@ -21,7 +21,7 @@ _FOOTERS = {
     "even": ("rIdFooterEven", "footer2.xml", "PageNumberEven"),
 }
 #: Distance of the footer from the paper's edge: puts the dash's ink at 269 mm (GB/T 9704 7.5), measured.
-_FOOTER_TWIPS = 1386
+_FOOTER_TWIPS = 1435
 
 
 def section(kind: str = "nextPage") -> str:
@@ -51,21 +51,35 @@ def _settings() -> str:
     compat = "".join(
         f'<w:compatSetting w:name="{n}" w:uri="http://schemas.microsoft.com/office/word" w:val="{v}"/>'
         for n, v in (("compatibilityMode", 15), ("overrideTableStyleFontSizeAndJustification", 1),
-                     ("enableOpenTypeFeatures", 1), ("doNotFlipMirrorIndents", 1))
+                     ("enableOpenTypeFeatures", 1), ("doNotFlipMirrorIndents", 1),
+                     ("differentiateMultirowTableHeaders", 1))
     )  # fmt: skip
     return (
         f'{DECLARATION}<w:settings xmlns:w="{W}">{tag("zoom", percent=100)}{tag("bordersDoNotSurroundHeader")}'
         f"{tag('bordersDoNotSurroundFooter')}{tag('defaultTabStop', val=420)}{tag('evenAndOddHeaders')}"
-        f"{tag('characterSpacingControl', val='doNotCompress')}<w:compat>{compat}</w:compat>"
+        f"{tag('characterSpacingControl', val='doNotCompress')}"
+        # A line that an editor ends by Shift+Enter isn't stretched to the edge.
+        f"<w:compat>{tag('doNotExpandShiftReturn')}{tag('useFELayout')}{compat}</w:compat>"
         f"{tag('themeFontLang', val='en-US', eastAsia='zh-CN')}{tag('decimalSymbol', val='.')}"
         f"{tag('listSeparator', val=',')}</w:settings>"
     )
 
 
+#: Family → the names by which Word may know it else, PANOSE, family, pitch: what Word goes by where it is missing.
+_FONT_TRAITS = {
+    gb.FONT_FANGSONG: ("仿宋,FangSong", "02010609030101010101", "modern", "fixed"),
+    gb.FONT_KAI: ("楷体,KaiTi", "02010609030101010101", "modern", "fixed"),
+    gb.FONT_HEI: ("SimHei", "02010609060101010101", "modern", "fixed"),
+    gb.FONT_TITLE: ("FZXiaoBiaoSong-B05S,方正小标宋_GBK", "02010601030101010101", "auto", "variable"),
+    gb.FONT_SONG: ("SimSun", "02010600030101010101", "auto", "variable"),
+}
+
+
 def _font_table() -> str:
-    names = (gb.FONT_FANGSONG, gb.FONT_KAI, gb.FONT_HEI, gb.FONT_TITLE, gb.FONT_SONG)
     rows = "".join(
-        f'<w:font w:name="{n}">{tag("charset", val="86")}{tag("family", val="auto")}</w:font>' for n in names
+        f'<w:font w:name="{name}">{tag("altName", val=names)}{tag("panose1", val=panose)}{tag("charset", val="86")}'
+        f"{tag('family', val=family)}{tag('pitch', val=pitch)}</w:font>"
+        for name, (names, panose, family, pitch) in _FONT_TRAITS.items()
     )
     return f'{DECLARATION}<w:fonts xmlns:w="{W}">{rows}</w:fonts>'
 
@@ -104,7 +118,7 @@ def _core_properties() -> str:
         f'{DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{{ properties.title }}</dc:title>'
         "<dc:subject>{{ properties.document_number }}</dc:subject><dc:creator>{{ properties.issuer }}</dc:creator>"
-        "<cp:category>{{ properties.manuscript_type }}</cp:category></cp:coreProperties>"
+        "<cp:category>{{ properties.manuscript_type }}</cp:category><dc:language>zh-CN</dc:language></cp:coreProperties>"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scripts.build_templates.styles import IMPRINT_FIRST, IMPRINT_LAST, IMPRINT_MIDDLE
+from scripts.build_templates.styles import IMPRINT_LAST, IMPRINT_ONLY
 from scripts.build_templates.xml import control, paragraph, run, tag
 from service.layout import gbt9704 as gb
 
@@ -28,14 +28,10 @@ def upward_heading() -> Iterator[str]:
 
 
 def _mark() -> Iterator[str]:
-    yield paragraph("MarkSpace", properties=_pitch(1804))
-    yield paragraph("IssuerMark", run("{{ mark.text }}"), properties=_pitch(1300))
+    yield paragraph("MarkSpace")
+    yield paragraph("IssuerMark", run("{{ mark.text }}"))
     for _ in range(gb.LINES_UNDER_MARK):
-        yield paragraph("MarkBlankLine", properties=_pitch(484))
-
-
-def _pitch(twips: int) -> str:
-    return tag("spacing", before=0, after=0, line=twips, lineRule="exact")
+        yield paragraph("MarkBlankLine")
 
 
 def _blank_lines(count: int = 1) -> Iterator[str]:
@@ -43,15 +39,11 @@ def _blank_lines(count: int = 1) -> Iterator[str]:
         yield paragraph("BlankLine")
 
 
-def _break_page(value: int) -> str:
-    return tag("pageBreakBefore", val=value)
-
-
 def title(owner: str = "", *, new_page: bool = False) -> Iterator[str]:
     """公文标题 in its lines, 题下括注 if there is one, a blank line (7.3.1, 7.3.2)."""
     lines = run("{% for line in " + owner + "title_lines %}{% if not loop.first %}"), _BREAK
     ending = run("{% endif %}{{ line }}{% endfor %}")
-    yield paragraph("Title", *lines, ending, properties=_break_page(1) if new_page else "")
+    yield paragraph("TitleNewPage" if new_page else "Title", *lines, ending)
     if not owner.startswith("attachment."):
         yield control(f"if {owner}title_note")
         yield paragraph("TitleNote", run("（{{ " + owner + "title_note }}）"))
@@ -68,24 +60,22 @@ def receivers() -> Iterator[str]:
 
 def text(blocks: str) -> Iterator[str]:
     """One paragraph or table a block; a heading that text follows on its line is a run in 黑体 or 楷体 (7.3.3)."""
-    breakable = _break_page(0)
     yield control(f"for block in {blocks}")
     for level in (1, 2, 3, 4):
         yield control(f"{'if' if level == 1 else 'elif'} block.level == {level}")
-        yield paragraph(f"Level{level}", run("{{ block.heading }}"), properties=breakable)
+        yield paragraph(f"Level{level}", run("{{ block.heading }}"))
     yield control("elif block.rows")
     yield table()
     yield control("elif block.hanging")
-    hanging = tag("ind", left=3160, hanging=2528)
-    yield paragraph("Roster", run("{{ block.body }}"), properties=breakable + hanging)
+    yield paragraph("Roster", run("{{ block.body }}"))
     yield control("elif block.continued")
-    yield paragraph("Continued", run("{{ block.body }}"), properties=breakable)
+    yield paragraph("Continued", run("{{ block.body }}"))
     for face, style in (("hei", "HeiCharacters"), ("kai", "KaiCharacters")):
         yield control(f"elif block.{face}")
         runs = run("{{ block." + face + " }}", style), run("{{ block.body }}")
-        yield paragraph("Normal", *runs, properties=breakable)
+        yield paragraph("Normal", *runs)
     yield control("else")
-    yield paragraph("Normal", run("{{ block.body }}"), properties=breakable)
+    yield paragraph("Normal", run("{{ block.body }}"))
     yield control("endif")
     yield control("endfor")
 
@@ -140,7 +130,7 @@ def attachment_notes() -> Iterator[str]:
     yield from _blank_lines()
     yield control("endif")
     yield control("for note in attachment_notes")
-    yield paragraph("AttachmentNotes", run("{{ note.text }}"), properties=tag("ind", left=1580, hanging=948))
+    yield paragraph("AttachmentNotes", run("{{ note.text }}"))
     yield control("endfor")
 
 
@@ -150,11 +140,9 @@ def signatures(owner: str = "") -> Iterator[str]:
     yield control("for line in signature.blank_lines")
     yield paragraph("BlankLine")
     yield control("endfor")
-    issuer = tag("ind", left=0, right=1264, firstLine=0)
-    yield paragraph("Issuer", run("{{ signature.issuer }}"), properties=issuer)
+    yield paragraph("Issuer", run("{{ signature.issuer }}"))
     yield control("if signature.issue_date")
-    date = tag("ind", left=0, right=1264, firstLine=0) + tag("jc", val="right")
-    yield paragraph("IssueDate", run("{{ signature.issue_date }}"), properties=date)
+    yield paragraph("IssueDate", run("{{ signature.issue_date }}"))
     yield control("endif")
     yield control("endfor")
 
@@ -169,7 +157,7 @@ def annotation() -> Iterator[str]:
 def attachments() -> Iterator[str]:
     """附件: each on a new page, 附件 and its number on line 1, its title on line 3 (7.3.7)."""
     yield control("for attachment in attachments")
-    yield paragraph("AttachmentLabel", run("{{ attachment.label }}"), properties=_break_page(1))
+    yield paragraph("AttachmentLabel", run("{{ attachment.label }}"))
     yield from _blank_lines()
     yield from title("attachment.")
     yield from text("attachment.text")
@@ -191,21 +179,26 @@ def _frame(height: int, vertical: str) -> str:
 
 
 def imprint() -> Iterator[str]:
-    """版记: one frame for 抄送 and one for 印发, since LibreOffice wants one border a frame (measured)."""
-    pitch = gb.LINE_PITCH_TWIPS
+    """版记: a frame each for its first rule, 抄送 and 印发.
+
+    LibreOffice wants one border a frame (measured); Word ends a rule at its paragraph's indents, so that no
+    indented paragraph may carry one.
+    """
+    pitch, top = gb.LINE_PITCH_TWIPS, gb.TYPE_AREA_HEIGHT_TWIPS - 2 * gb.LINE_PITCH_TWIPS
     yield control("for page in imprint.page_breaks")
-    yield paragraph("PageBreak", properties=_break_page(1))
+    yield paragraph("PageBreak")
     yield control("endfor")
-    printing = run("{{ imprint.printing_office }}"), _TAB, run("{{ imprint.printing_date }}")
+    printing = _TAB, run("{{ imprint.printing_office }}"), _TAB, run("{{ imprint.printing_date }}")
     bottom = _frame(pitch, 'w:yAlign="bottom"')
     yield control("if imprint.other_receivers")
-    above = _frame(pitch, f'w:y="{gb.TYPE_AREA_HEIGHT_TWIPS - 2 * pitch}"')
-    yield paragraph("OtherReceivers", run("抄送：{{ imprint.other_receivers }}。"), properties=above)
-    middle = f"{bottom}<w:pBdr>{IMPRINT_MIDDLE}{IMPRINT_LAST}</w:pBdr>"
-    yield paragraph("Printing", *printing, properties=middle)
+    yield paragraph("ImprintRule", properties=_frame(gb.IMPRINT_RULE_TWIPS, f'w:y="{top}"'))
+    others = _frame(gb.IMPRINT_PITCH_TWIPS, f'w:y="{top + gb.IMPRINT_RULE_TWIPS}"')
+    yield paragraph("OtherReceivers", run("抄送：{{ imprint.other_receivers }}。"), properties=others)
+    yield paragraph("Printing", *printing, properties=bottom)
     yield paragraph("ImprintAnchor")
     yield control("elif imprint.printing_office")
-    single = f"{bottom}<w:pBdr>{IMPRINT_FIRST}{IMPRINT_LAST}</w:pBdr>"
-    yield paragraph("Printing", *printing, properties=single)
+    only = f"{bottom}<w:pBdr>{IMPRINT_ONLY}{IMPRINT_LAST}</w:pBdr>"
+    yield paragraph("Printing", *printing, properties=only)
+    # Only beside a frame: alone it would not fit on a full last page and begin another one.
     yield paragraph("ImprintAnchor")
     yield control("endif")

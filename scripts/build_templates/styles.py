@@ -28,6 +28,8 @@ class Style:
     borders: str = ""
     tabs: str = ""
     next: str | None = None
+    based_on: str = "Normal"
+    new_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,21 +47,28 @@ _INDENT = gb.FIRST_LINE_INDENT_ZI * _ZI
 _RED_RULE = f'<w:bottom w:val="single" w:sz="12" w:space="9" w:color="{gb.RED}"/>'
 
 
-def rule(side: str, thickness_mm: float) -> str:
-    """Return a black border of 版记; OOXML counts eighths of a point."""
-    return f'<w:{side} w:val="single" w:sz="{round(thickness_mm / 25.4 * 72 * 8)}" w:space="1" w:color="000000"/>'
+def rule(side: str, thickness_mm: float, space_pt: int) -> str:
+    """Return a black rule of the 版记, ``space_pt`` from its line; OOXML counts its width in eighths of a point."""
+    eighths = round(thickness_mm / 25.4 * 72 * 8)
+    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space_pt}" w:color="000000"/>'
 
 
-IMPRINT_FIRST = rule("top", gb.IMPRINT_THICK_MM)
-IMPRINT_MIDDLE = rule("top", gb.IMPRINT_THIN_MM)
-IMPRINT_LAST = rule("bottom", gb.IMPRINT_THICK_MM)
+#: At 1.2 times the size a line's baseline is at the same height whether a program puts it at four fifths of the
+#: line (LibreOffice, Word as far as is known) or centres the glyphs.
+FOOTER_PITCH = round(gb.SMALL_SIZE_PT * 1.2 * 20)
+#: With its two rules (2 pt at most) and their spaces the 印发 line stays within its frame of 579: none is clipped.
+#: More space than 1 pt counts twice in LibreOffice's frame and cuts the text (measured).
+PRINTING_PITCH = 490
+_RULE_SPACE_PT = 1
+IMPRINT_FIRST = rule("top", gb.IMPRINT_THICK_MM, 0)
+IMPRINT_ONLY = rule("top", gb.IMPRINT_THICK_MM, _RULE_SPACE_PT)
+IMPRINT_MIDDLE = rule("top", gb.IMPRINT_THIN_MM, _RULE_SPACE_PT)
+IMPRINT_LAST = rule("bottom", gb.IMPRINT_THICK_MM, _RULE_SPACE_PT)
 
 PARAGRAPH_STYLES = (
-    Style("Control", "模板语句", color="0070C0", size_pt=10.5),
-    Style("BlankLine", "空行"),
     Style("MarkSpace", "发文机关标志上空", pitch=1804),
-    Style("IssuerMark", "发文机关标志", gb.FONT_TITLE, gb.MARK_SIZE_PT, 0, justify="center", pitch=1300, color=gb.RED),
-    Style("MarkBlankLine", "发文机关标志下空行"),
+    Style("IssuerMark", "发文机关标志", gb.FONT_TITLE, gb.MARK_SIZE_PT, 0, justify="center", pitch=1200, color=gb.RED),
+    Style("MarkBlankLine", "发文机关标志下空行", pitch=534),
     Style("DocumentNumber", "发文字号", justify="center", borders=_RED_RULE),
     Style(
         "UpwardNumber", "发文字号（上行）", left=_ZI, justify="left", borders=_RED_RULE,
@@ -67,6 +76,9 @@ PARAGRAPH_STYLES = (
     ),
     Style("Title", "公文标题", gb.FONT_TITLE, gb.TITLE_SIZE_PT, 0, justify="center", outline=0, next="Normal"),
     Style("TitleNote", "题下括注", gb.FONT_KAI, justify="center", next="Normal"),
+    Style(
+        "TitleNewPage", "公文标题另面", justify="center", outline=0, next="Normal", based_on="Title", new_page=True,
+    ),
     Style("PrincipalReceivers", "主送机关", next="Normal"),
     Style("Level1", "一级标题", gb.FONT_HEI, first_line=_INDENT, outline=1, next="Normal"),
     Style("Level2", "二级标题", gb.FONT_KAI, first_line=_INDENT, outline=2, next="Normal"),
@@ -76,24 +88,28 @@ PARAGRAPH_STYLES = (
     Style("Roster", "名单", left=10 * _ZI, hanging=8 * _ZI, justify="left"),
     Style("TableHeader", "表头", gb.FONT_HEI, gb.SMALL_SIZE_PT, 0, justify="center"),
     Style("TableText", "表格文字", size_pt=gb.SMALL_SIZE_PT, letter_spacing=0, justify="left"),
-    Style("AttachmentLabel", "附件标识", gb.FONT_HEI),
+    Style("AttachmentLabel", "附件标识", gb.FONT_HEI, new_page=True),
     Style("AttachmentNotes", "附件说明", left=5 * _ZI, hanging=3 * _ZI),
     Style("Issuer", "署名", justify="right"),
     Style("IssueDate", "成文日期", justify="right"),
     Style("Annotation", "附注", first_line=_INDENT),
-    Style("PageBreak", "另面", pitch=20),
+    Style("PageBreak", "另面", pitch=20, new_page=True),
+    Style("ImprintRule", "版记首线", pitch=gb.IMPRINT_RULE_TWIPS // 2, borders=IMPRINT_FIRST),
     Style(
-        "OtherReceivers", "版记抄送", size_pt=gb.SMALL_SIZE_PT, letter_spacing=0,
-        left=4 * _SMALL, hanging=3 * _SMALL, right=_SMALL, borders=IMPRINT_FIRST,
+        "OtherReceivers", "版记抄送", size_pt=gb.SMALL_SIZE_PT, letter_spacing=0, pitch=gb.IMPRINT_PITCH_TWIPS,
+        left=4 * _SMALL, hanging=3 * _SMALL, right=_SMALL,
     ),
+    # No indents: Word draws a paragraph's rules between its indents, and the rules span the type area (7.4.1).
     Style(
-        "Printing", "版记印发", size_pt=gb.SMALL_SIZE_PT, letter_spacing=0, left=_SMALL, right=_SMALL, justify="left",
+        "Printing", "版记印发", size_pt=gb.SMALL_SIZE_PT, letter_spacing=0, pitch=PRINTING_PITCH, justify="left",
         borders=IMPRINT_MIDDLE + IMPRINT_LAST,
-        tabs=f'<w:tab w:val="right" w:pos="{gb.TYPE_AREA_WIDTH_TWIPS - _SMALL}"/>',
+        tabs=tag("tab", val="left", pos=_SMALL) + tag("tab", val="right", pos=gb.TYPE_AREA_WIDTH_TWIPS - _SMALL),
     ),
     Style("ImprintAnchor", "版记之后", pitch=20),
-    Style("PageNumberOdd", "页码（单页）", gb.FONT_SONG, gb.SMALL_SIZE_PT, 0, right=_SMALL, justify="right"),
-    Style("PageNumberEven", "页码（双页）", gb.FONT_SONG, gb.SMALL_SIZE_PT, 0, left=_SMALL, justify="left"),
+    Style("PageNumberOdd", "页码（单页）", gb.FONT_SONG, gb.SMALL_SIZE_PT, 0, right=_SMALL, justify="right", pitch=FOOTER_PITCH),
+    Style("PageNumberEven", "页码（双页）", gb.FONT_SONG, gb.SMALL_SIZE_PT, 0, left=_SMALL, justify="left", pitch=FOOTER_PITCH),
+    Style("BlankLine", "空行"),
+    Style("Control", "模板语句", color="0070C0", size_pt=10.5),
 )  # fmt: skip
 
 CHARACTER_STYLES = (
@@ -110,7 +126,8 @@ def _paragraph_properties(s: Style) -> str:
     ind: dict[str, object] = {"left": s.left, "right": s.right}
     ind |= {"hanging": s.hanging} if s.hanging else {"firstLine": s.first_line}
     return (
-        (f"<w:pBdr>{s.borders}</w:pBdr>" if s.borders else "")
+        (tag("pageBreakBefore", val=1) if s.new_page else "")
+        + (f"<w:pBdr>{s.borders}</w:pBdr>" if s.borders else "")
         + (f"<w:tabs>{s.tabs}</w:tabs>" if s.tabs else "")
         + (tag("spacing", before=0, after=0, line=s.pitch, lineRule="exact") if s.pitch else "")
         + tag("ind", **ind)
@@ -147,10 +164,12 @@ def _normal() -> str:
     )
 
 
-def _paragraph_style(s: Style) -> str:
+def _paragraph_style(s: Style, rank: int) -> str:
+    """``rank`` is the style's place in Word's lists: the order of a paper from top to bottom."""
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{s.id}"><w:name w:val="{s.name}"/>'
-        f'<w:basedOn w:val="Normal"/>{tag("next", val=s.next) if s.next else ""}<w:qFormat/>'
+        f'<w:basedOn w:val="{s.based_on}"/>{tag("next", val=s.next) if s.next else ""}'
+        f'<w:uiPriority w:val="{rank}"/><w:qFormat/>'
         f"<w:pPr>{_paragraph_properties(s)}</w:pPr><w:rPr>{_run_properties(s)}</w:rPr></w:style>"
     )
 
@@ -173,6 +192,11 @@ def styles_xml() -> str:
         + tag("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")
         + "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
+    # Word's own styles stay out of the lists until used: an office finds those of a paper.
+    latent = tag(
+        "latentStyles", defLockedState=0, defUIPriority=99, defSemiHidden=1, defUnhideWhenUsed=1, defQFormat=0,
+        count=376,
+    )  # fmt: skip
     fixed = (
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:semiHidden/></w:style>'
@@ -182,8 +206,8 @@ def styles_xml() -> str:
         "</w:tblCellMar></w:tblPr></w:style>"
     )
     return (
-        f'{DECLARATION}<w:styles xmlns:w="{W}">{defaults}{_normal()}{fixed}'
-        + "".join(map(_paragraph_style, PARAGRAPH_STYLES))
+        f'{DECLARATION}<w:styles xmlns:w="{W}">{defaults}{latent}{_normal()}{fixed}'
+        + "".join(_paragraph_style(style, rank) for rank, style in enumerate(PARAGRAPH_STYLES, 1))
         + "".join(map(_character_style, CHARACTER_STYLES))
         + "</w:styles>"
     )

@@ -26,7 +26,7 @@ from service.catalog.formats import Formats
 from service.catalog.ooxml import ensure_child, is_place, properties
 from service.catalog.outline import Outline
 from service.catalog.package import Package
-from service.catalog.scanning import NS, PART, W, default_style, paragraphs
+from service.catalog.scanning import NS, PART, W, default_style, paragraphs, read_tags
 from service.document.finding import Finding
 from service.errors import TemplateError
 
@@ -35,6 +35,8 @@ Bindings = Mapping[str, Mapping[str, str]]
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TAG = re.compile(r"\{\{|\{%|\{#")
+#: What a table that loops over cells is given: a loop over its columns, a column's width, a cell's.
+_COLUMNS = ("for column in block.columns", "column", "endfor", "cell.width")
 _LISTING = re.compile(rb"[\n\t\a\f]")
 
 
@@ -91,7 +93,8 @@ def compile_template(docx: bytes, bindings: Bindings, contract: Fields) -> Compi
     }
     by_id = {ids[name]: places for name, places in bindings.items() if name in ids}
     default = default_style(styles)
-    found, bound = check([list(paragraphs(n, r, default)) for n, r in roots.items()], contract, by_id)
+    scanned = [list(paragraphs(n, r, default)) for n, r in roots.items()]
+    found, bound = check(scanned, contract, by_id)
     findings = [*_bad_bindings(bindings, ids), *found]
     if findings:
         raise TemplateError(f"模板有 {len(findings)} 处错误", findings)
@@ -99,12 +102,10 @@ def compile_template(docx: bytes, bindings: Bindings, contract: Fields) -> Compi
         _bind(root, [b for b in bound if b.part == part])
         _bind_tables(root)
     package = Package(package.write({n: etree.tostring(r, encoding="UTF-8") for n, r in roots.items()}))
-    try:
-        (body,) = etree.fromstring(package.parts["word/document.xml"]).iter(f"{W}body")
-        return _compiled(package, Outline(body, Formats(styles), default))
-    except TemplateSyntaxError as error:
-        finding = Finding("bad-expression", f"有的标签写得不对，无法编译：{error.message}", label="正文")
-        raise TemplateError("模板有 1 处错误", [finding]) from error
+    checked = {t.code for paragraphs in scanned for p in paragraphs for t in p.tags}
+    checked |= {b.expression for b in bound} | set(_COLUMNS)
+    (body,) = etree.fromstring(package.parts["word/document.xml"]).iter(f"{W}body")
+    return _compiled(package, checked, Outline(body, Formats(styles), default))
 
 
 def _bad_bindings(bindings: Bindings, styles: Collection[str]) -> Iterator[Finding]:
@@ -154,22 +155,40 @@ def _bind_tables(root: etree._Element) -> None:
         (column, *others) = grid
         for other in others:
             grid.remove(other)
-        grid.text = "{% for column in block.columns %}"
-        column.set(f"{W}w", "{{ column }}")
-        column.tail = "{% endfor %}"
+        loop, value, end, width_of = _COLUMNS
+        grid.text, column.tail = f"{{% {loop} %}}", f"{{% {end} %}}"
+        column.set(f"{W}w", f"{{{{ {value} }}}}")
         for cell in cells:
             looped = cell.getnext()
             width = None if looped is None else looped.find(f"{W}tcPr/{W}tcW")
             if width is not None:
-                width.set(f"{W}w", "{{ cell.width }}")
+                width.set(f"{W}w", f"{{{{ {width_of} }}}}")
 
 
-def _compiled(package: Package, outline: Outline) -> Compiled:
+def _compiled(package: Package, checked: Collection[str], outline: Outline) -> Compiled:
+    """Compile each part; what docxtpl makes of it may hold the ``checked`` tags and no other.
+
+    Raises:
+        TemplateError: if it holds another one, in an attribute or with its braces in several paragraphs.
+    """
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     patcher = DocxTemplate(io.BytesIO(package.write()))
     parts = {}
     for name in filter(PART.match, package.parts):
         xml = etree.tostring(etree.fromstring(package.parts[name]), encoding="unicode")
-        if _TAG.search(xml):
-            parts[name] = environment.from_string(patcher.patch_xml(xml) if name.startswith("word/") else xml)
+        if not _TAG.search(xml):
+            continue
+        patched = patcher.patch_xml(xml) if name.startswith("word/") else xml
+        unchecked = [tag.source for tag in read_tags(patched) if tag.code not in checked]
+        try:
+            parts[name] = environment.from_string(patched)
+        except TemplateSyntaxError:
+            unchecked = unchecked or ["{{ … }}"]
+        if unchecked:
+            message = (
+                f"“{unchecked[0]}”不在任何一段的文字里，或者括号分在几处；请把每个标签写在同一段的文字里"
+            )
+            raise TemplateError(
+                "模板有 1 处错误", [Finding("scattered-tag", message, pointer=name, label=name)]
+            )
     return Compiled(package, parts, outline, patcher)

@@ -60,6 +60,10 @@ LINES_BEFORE_SEALED_SIGNATURE = 2  #: practice: a seal of 45 mm stays within one
 # --- 7.4: imprint (版记) ---
 IMPRINT_THICK_MM = 0.35  #: 7.4.1 首条、末条分隔线
 IMPRINT_THIN_MM = 0.25  #: 7.4.1 中间的分隔线
+IMPRINT_RULE_TWIPS = 40  #: the standard gives none; height of the frame that holds the first rule
+IMPRINT_PITCH_TWIPS = (
+    LINE_PITCH_TWIPS - IMPRINT_RULE_TWIPS
+)  #: of 抄送, so that one line and the rule fill a grid line
 
 # --- 7.5: page number (页码) ---
 PAGE_NUMBER_TOP_MM = BOTTOM_EDGE_MM + 7.0  #: 7.5 一字线上距版心下边缘7 mm

@@ -61,9 +61,11 @@ def _imprint(imprint: Imprint, pages: Pagination, metrics: FontMetrics) -> Impri
             message, [Finding("imprint-too-long", message, "/paper/other_receivers", "公文 › 抄送机关")]
         )
     turns = imprint_page_breaks(pages, lines) if imprint.printing_office or imprint.other_receivers else 0
+    top = gb.TYPE_AREA_HEIGHT_TWIPS - (lines + 1) * gb.LINE_PITCH_TWIPS
     return replace(
         imprint,
         page_breaks=tuple(range(turns)),
-        other_receivers_height=lines * gb.LINE_PITCH_TWIPS,
-        other_receivers_top=gb.TYPE_AREA_HEIGHT_TWIPS - (lines + 1) * gb.LINE_PITCH_TWIPS,
+        first_rule_top=top,
+        other_receivers_height=lines * gb.IMPRINT_PITCH_TWIPS,
+        other_receivers_top=top + gb.IMPRINT_RULE_TWIPS,
     )

@@ -133,6 +133,7 @@ class Imprint:
     """版记 (7.4): ``page_breaks`` holds one entry for each page to turn before it."""
 
     page_breaks: tuple[int, ...]
+    first_rule_top: int
     other_receivers: str
     other_receivers_height: int
     other_receivers_top: int

@@ -74,7 +74,7 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
         attachments=tuple(_attachments(attachments, tree, typesetter, terms, keys)),
         issued_document=_issued(plan, tree, typesetter, terms, keys) if manifest.get("issues") == "plan" else _NOTHING,
         imprint=Imprint(
-            (), paper.get("other_receivers", ""), 0, 0, printed(paper.get("printing_office")),
+            (), 0, paper.get("other_receivers", ""), 0, 0, printed(paper.get("printing_office")),
             _and(printed(paper.get("printing_date")), "印发"),
         ),
     )  # fmt: skip

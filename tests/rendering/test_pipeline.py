@@ -230,3 +230,24 @@ def test_the_page_rules_find_nothing(
     made = make(paper)
     record_property(f"samples/{name}", "\n" + table(measurements(sheet(paper, made))))
     assert inspect(paper, made) == ()
+
+
+def test_the_four_levels_of_headings_have_the_fonts_of_the_standard(content: Read, make: Make) -> None:
+    """GB/T 9704 7.3.3: 黑体, 楷体, 仿宋, 仿宋; the samples have no heading of level 3 or 4 on its own line."""
+    numbers = ("一、", "（一）", "1.", "（1）")
+    headings = [
+        {"kind": "heading", "level": level, "number": number, "title": "学习动员"}
+        for level, number in enumerate(numbers, 1)
+    ]
+    paper = altered(content("binhai"), text=[*headings, *paragraphs(["正文。"])])
+    made = make(paper)
+    assert inspect(paper, made) == ()
+    looks = {
+        row.measurement.subject: row.measurement.measured
+        for row in measurements(sheet(paper, made))
+        if row.rule.id == "heading-fonts"
+    }
+    assert looks == {
+        "一级标题字体": "黑体 16 pt", "二级标题字体": "楷体_GB2312 16 pt",
+        "三级标题字体": "仿宋_GB2312 16 pt", "四级标题字体": "仿宋_GB2312 16 pt",
+    }  # fmt: skip

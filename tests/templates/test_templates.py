@@ -15,7 +15,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FAMILIES = {gb.FONT_FANGSONG, gb.FONT_KAI, gb.FONT_HEI, gb.FONT_SONG, gb.FONT_TITLE}
 NAMED = {
     "公文标题", "一级标题", "二级标题", "三级标题", "四级标题", "主送机关", "附件说明", "署名", "成文日期", "发文机关标志",
-    "发文字号", "附注", "版记抄送", "版记印发", "页码（单页）", "页码（双页）",
+    "发文字号", "附注", "公文标题另面", "版记首线", "版记抄送", "版记印发", "页码（单页）", "页码（双页）",
 }  # fmt: skip
 
 
@@ -92,9 +92,83 @@ def test_what_a_style_of_a_heading_is_in_words_outline(template: bytes) -> None:
         for s in styles.iter(f"{W}style")
         if s.find(f"{W}pPr/{W}outlineLvl") is not None
     }
-    assert levels == {"公文标题": "0", "一级标题": "1", "二级标题": "2", "三级标题": "3", "四级标题": "4"}
+    assert levels == {
+        "公文标题": "0",
+        "公文标题另面": "0",
+        "一级标题": "1",
+        "二级标题": "2",
+        "三级标题": "3",
+        "四级标题": "4",
+    }
 
 
 def test_every_template_says_of_itself_that_it_is_for_chinese(template: bytes) -> None:
     lang = part(template, "word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
     assert lang.get(f"{W}eastAsia") == "zh-CN"
+
+
+def test_no_indented_paragraph_carries_a_rule(template: bytes) -> None:
+    """Word draws a paragraph's rules between its indents; those of a paper span the type area (7.2.7, 7.4.1)."""
+    ruled = [
+        s
+        for s in part(template, "word/styles.xml").iter(f"{W}style")
+        if s.find(f"{W}pPr/{W}pBdr") is not None
+    ]
+    assert {s.find(f"{W}name").get(f"{W}val") for s in ruled} == {"发文字号", "版记首线", "版记印发"}
+    for style in ruled:
+        indents = style.find(f"{W}pPr/{W}ind")
+        assert {indents.get(f"{W}{side}") for side in ("left", "right", "firstLine")} == {"0"}
+    document = docx.Document(io.BytesIO(template))
+    for p in document.paragraphs:
+        if p._p.pPr.find(f"{W}pBdr") is not None:
+            assert p.style.name in {"发文字号", "版记首线", "版记印发"}
+            assert p._p.pPr.find(f"{W}ind") is None
+
+
+def test_what_stands_in_a_frame_of_the_imprint_fits_it(template: bytes) -> None:
+    """A frame of exact height cuts what is too much, in Word its rule."""
+    document = docx.Document(io.BytesIO(template))
+    heights = []
+    for p in document.paragraphs:
+        frame = p._p.pPr.find(f"{W}framePr")
+        if frame is not None:
+            rules = p._p.pPr.find(f"{W}pBdr")
+            rules = p.style.element.find(f"{W}pPr/{W}pBdr") if rules is None else rules
+            needed = sum(
+                20 * int(r.get(f"{W}space")) + 2.5 * int(r.get(f"{W}sz"))
+                for r in ([] if rules is None else rules)
+            )
+            line = int(p.style.element.find(f"{W}pPr/{W}spacing").get(f"{W}line"))
+            heights.append(line + needed)
+            assert line + needed <= int(frame.get(f"{W}h"))
+    assert len(heights) == 4
+
+
+def test_a_new_page_is_a_property_of_the_style(template: bytes) -> None:
+    """A direct page break is moved to the paragraph before by some programs, and vanishes there with a statement."""
+    root = part(template, "word/document.xml")
+    assert not list(root.iter(f"{W}pageBreakBefore"))
+    assert not [b for b in root.iter(f"{W}br") if b.get(f"{W}type") == "page"]
+    document = docx.Document(io.BytesIO(template))
+    starting = [
+        p.style.name
+        for p in document.paragraphs
+        if p.style.element.find(f"{W}pPr/{W}pageBreakBefore") is not None
+    ]
+    assert starting == ["公文标题另面", "另面"]
+
+
+def test_word_lists_the_styles_of_a_paper_first_and_hides_its_own(template: bytes) -> None:
+    styles = part(template, "word/styles.xml")
+    latent = styles.find(f"{W}latentStyles")
+    assert latent.get(f"{W}defSemiHidden") == "1"
+    ranks = [int(e.get(f"{W}val")) for e in styles.iter(f"{W}uiPriority")]
+    assert ranks == sorted(set(ranks))
+    assert max(ranks) < int(latent.get(f"{W}defUIPriority"))
+
+
+def test_each_font_has_other_names_for_machines_that_lack_it(template: bytes) -> None:
+    rows = {f.get(f"{W}name"): f for f in part(template, "word/fontTable.xml").iter(f"{W}font")}
+    assert set(rows) == FAMILIES
+    assert "仿宋" in rows[gb.FONT_FANGSONG].find(f"{W}altName").get(f"{W}val").split(",")
+    assert "楷体" in rows[gb.FONT_KAI].find(f"{W}altName").get(f"{W}val").split(",")
