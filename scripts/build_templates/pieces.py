@@ -23,7 +23,7 @@ def upward_heading() -> Iterator[str]:
     """版头 of an upward paper: number on the left, 签发人 on the right, on one line (7.2.5, 7.2.6)."""
     yield from _mark()
     signatory = run("签发人："), run("{{ signatory }}", "KaiCharacters")
-    yield paragraph("UpwardNumber", run("{{ document_number }}"), _TAB, *signatory)
+    yield paragraph("UpwardNumber", _TAB, run("{{ document_number }}"), _TAB, *signatory)
     yield from _blank_lines(gb.LINES_UNDER_RULE)
 
 

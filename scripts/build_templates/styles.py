@@ -71,8 +71,8 @@ PARAGRAPH_STYLES = (
     Style("MarkBlankLine", "发文机关标志下空行", pitch=534),
     Style("DocumentNumber", "发文字号", justify="center", borders=_RED_RULE),
     Style(
-        "UpwardNumber", "发文字号（上行）", left=_ZI, justify="left", borders=_RED_RULE,
-        tabs=f'<w:tab w:val="right" w:pos="{gb.TYPE_AREA_WIDTH_TWIPS - _ZI}"/>',
+        "UpwardNumber", "发文字号（上行）", justify="left", borders=_RED_RULE,
+        tabs=f'<w:tab w:val="left" w:pos="{_ZI}"/><w:tab w:val="right" w:pos="{gb.TYPE_AREA_WIDTH_TWIPS - _ZI}"/>',
     ),
     Style("Title", "公文标题", gb.FONT_TITLE, gb.TITLE_SIZE_PT, 0, justify="center", outline=0, next="Normal"),
     Style("TitleNote", "题下括注", gb.FONT_KAI, justify="center", next="Normal"),

@@ -22,6 +22,8 @@ from service.catalog.scanning import W, style_of
 #: Content holds no control characters, so these can't be met in it.
 _RECORD, _FIELD, _RUN = "\x1e", "\x1d", "\x1f"
 _PARAGRAPH, _ROW, _CELL, _END = "P", "R", "C", "E"
+_TAG = re.compile(r"\{[{%].*?[%}]\}", re.S)
+_QUOTES = str.maketrans("“”‘’", "\"\"''")
 _INDENTS = ("left", "right", "hanging", "firstLine")
 #: Left and right margin of a cell in twips, Word's default.
 _CELL_MARGIN = 108
@@ -113,7 +115,7 @@ class Outline:
         head = _FIELD.join(
             (_PARAGRAPH, style_of(paragraph, self._default), pitch, page_break, *indents, _KEYS)
         )
-        body = "".join(_RUN + look + _FIELD + _PREFIXED.sub(r"\1 ", text) for look, text in runs)
+        body = "".join(_RUN + look + _FIELD + _PREFIXED.sub(r"\1 ", _straight(text)) for look, text in runs)
         return f"{_RECORD}{head}{body}"
 
     def _table(self, table: etree._Element) -> Iterator[str]:
@@ -202,6 +204,11 @@ def _look(properties: etree._Element | None) -> str:
         "" if (element := properties.find(W + name)) is None else element.get(W + attribute, "")
         for name, attribute in found
     )
+
+
+def _straight(text: str) -> str:
+    """Return a text whose tags have straight quotes, as docxtpl makes them of Word's curly ones."""
+    return _TAG.sub(lambda m: m[0].translate(_QUOTES), text)
 
 
 def _piece(node: etree._Element) -> str:

@@ -29,8 +29,8 @@ def test_the_flow_is_what_the_template_prints(content: Read, metrics: FontMetric
     flow = flow_of(altered(content("binhai"), text=paragraphs(["甲", "乙"])), metrics)
     found = styles(flow)
     assert found[:5] == ["发文机关标志上空", "发文机关标志", *["发文机关标志下空行"] * 2, "发文字号"]
-    assert found.count("公文标题") == 2
-    assert found[-3:] == ["空行", "Normal", "Normal"]
+    assert [s for s in found if s.startswith("公文标题")] == ["公文标题", "公文标题另面"]
+    assert found[-2:] == ["Normal", "Normal"] or found[-3:-1] == ["Normal", "Normal"]
     assert "版记印发" not in found
 
 

@@ -114,7 +114,12 @@ def test_no_indented_paragraph_carries_a_rule(template: bytes) -> None:
         for s in part(template, "word/styles.xml").iter(f"{W}style")
         if s.find(f"{W}pPr/{W}pBdr") is not None
     ]
-    assert {s.find(f"{W}name").get(f"{W}val") for s in ruled} == {"发文字号", "版记首线", "版记印发"}
+    assert {s.find(f"{W}name").get(f"{W}val") for s in ruled} == {
+        "发文字号",
+        "发文字号（上行）",
+        "版记首线",
+        "版记印发",
+    }
     for style in ruled:
         indents = style.find(f"{W}pPr/{W}ind")
         assert {indents.get(f"{W}{side}") for side in ("left", "right", "firstLine")} == {"0"}
@@ -141,7 +146,7 @@ def test_what_stands_in_a_frame_of_the_imprint_fits_it(template: bytes) -> None:
             line = int(p.style.element.find(f"{W}pPr/{W}spacing").get(f"{W}line"))
             heights.append(line + needed)
             assert line + needed <= int(frame.get(f"{W}h"))
-    assert len(heights) == 4
+    assert len(heights) in (0, 4)  # a paper without 版记 has none
 
 
 def test_a_new_page_is_a_property_of_the_style(template: bytes) -> None:
@@ -155,7 +160,7 @@ def test_a_new_page_is_a_property_of_the_style(template: bytes) -> None:
         for p in document.paragraphs
         if p.style.element.find(f"{W}pPr/{W}pageBreakBefore") is not None
     ]
-    assert starting == ["公文标题另面", "另面"]
+    assert set(starting) <= {"公文标题另面", "附件标识", "另面"}
 
 
 def test_word_lists_the_styles_of_a_paper_first_and_hides_its_own(template: bytes) -> None:
