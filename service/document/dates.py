@@ -1,0 +1,133 @@
+"""Reads printed dates: 成文日期, 期限, dates that hang on an event, recurrent, relative and blank ones.
+
+A range is read by `service.document.date_ranges`. Reading never fails: what can't be read is `Kind.UNKNOWN`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from service.document import date_forms as forms
+from service.document.calendar_reading import read_calendar
+from service.document.date_expression import Bound, DateContext, DateExpression, Kind
+from service.document.date_spans import YEARS
+from service.document.date_text import compact, number, plain
+from service.document.events import Event, find_event
+
+#: Characters; the longest date of the corpus has 27, and a paragraph is no date.
+LONGEST = 80
+
+_ISSUE_DATE = re.compile(r"([0-9]{4})年([1-9]|1[0-2])月([1-9]|[12][0-9]|3[01])日")
+_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,6}(?<![一二三四五六七八九十]):(?=.)")
+_NOTE = re.compile(r"\((?!(?:周|星期|礼拜)[一二三四五六日天])[^()]*\)")
+_WEEKDAY_FIRST = re.compile(r"^[本下上这]?((?:周|星期|礼拜)[一二三四五六日天])\(([^()]+)\)(.*)$")
+_CLAUSE = re.compile(r",(?:时间|为期|历时|共|约)[^,]*$")
+_EVENT = re.compile(r"(?:([0-9〇一二三四五六七八九]{4})年|(" + "|".join(forms.YEAR_WORDS) + r"))?的?(.+?)(胜利召开|开幕|闭幕|胜利闭幕)?")
+
+
+def format_issue_date(date: dt.date) -> str:
+    """Return 成文日期 as it is printed, months and days without a leading zero (GB/T 9704 7.3.5.4): 2026年3月16日."""
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+def parse_issue_date(raw: str) -> dt.date | None:
+    """Return the day of a 成文日期 in the standard form; None if it isn't in that form or there is no such day."""
+    match = _ISSUE_DATE.fullmatch(raw)
+    try:
+        return dt.date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def parse_date(raw: str, *, context: DateContext | None = None) -> DateExpression:
+    """Read one printed date. Never raises.
+
+    Args:
+        raw: what is printed; ``str()`` of the result is the same string.
+        context: year, month and day for what is not printed, as a header or the left side of a range gives
+            them; None: what is not printed is not known.
+    """
+    context = context or DateContext()
+    if context.year is not None and context.year not in YEARS:
+        context = replace(context, year=None)
+    text = _prepared(raw) if len(raw) <= LONGEST else None
+    if text is None:
+        return DateExpression(raw, Kind.UNKNOWN)
+    lead, core, tail, bound = _framed(text)
+    if kind := _kind_at_sight(raw, text, lead, core):
+        return DateExpression(raw, kind)
+    frame = DateExpression(raw, Kind.UNKNOWN, bound=bound, lead=lead, tail=tail)
+    found = read_calendar(core, frame, context) or _read_event(core, frame, context)
+    if found:
+        return found
+    return DateExpression(raw, Kind.RELATIVE if forms.RELATIVE.search(text) else Kind.UNKNOWN)
+
+
+def _prepared(raw: str) -> str:
+    """Return compact text without brackets, notes, labels and end marks."""
+    text = compact(raw).rstrip(",.;:、。")
+    text = _LABEL.sub("", _CLAUSE.sub("", text))
+    while text[:1] == "(" and text.find(")") in (-1, len(text) - 1):
+        text = text[1:].removesuffix(")")
+    text = _WEEKDAY_FIRST.sub(r"\2\1\3", text)
+    without = _NOTE.sub("", text)
+    return re.sub("[()]", "", without or text).rstrip(",.;:、。")
+
+
+def _framed(text: str) -> tuple[str, str, str, Bound | None]:
+    """Return words before, the date itself, words after it, and the limit that these words set."""
+    core, before, after = text, None, None
+    while word := next((w for w in _LEADS if core.startswith(w) and len(core) > len(w)), None):
+        core, before = core[len(word) :], before or forms.LEADS[word]
+    lead, rest = text[: len(text) - len(core)], core
+    while word := next((w for w in _TAILS if core.endswith(w) and len(core) > len(w) and not core.endswith(_NO_TAILS)), None):
+        core, after = core[: -len(word)], forms.TAILS[word] or after
+    firm = before is Bound.BY and lead.startswith(forms.FIRM_LEADS)
+    return lead, core, rest[len(core) :], before if firm or after is None else after
+
+
+#: Ends that only look like a limit: 5月11日午后.
+_NO_TAILS = ("午后",)
+_LEADS = sorted(forms.LEADS, key=len, reverse=True)
+_TAILS = sorted(forms.TAILS, key=len, reverse=True)
+
+
+def _kind_at_sight(raw: str, text: str, lead: str, core: str) -> Kind | None:
+    if forms.RECURRENT.search(text):
+        return Kind.RECURRENT
+    if text.removeprefix(lead) in forms.RELATIVE_WORDS:
+        return Kind.RELATIVE
+    units = forms.BLANK_UNITS.fullmatch(core) and forms.BLANK_UNIT.search(core)
+    if units or forms.NOTHING.fullmatch(text) or forms.BLANK_GAP.search(text) or forms.BLANK_YEAR.search(plain(raw)):
+        return Kind.BLANK
+    return Kind.RELATIVE if forms.DURATION.fullmatch(text.removeprefix(lead)) else None
+
+
+def _read_event(core: str, frame: DateExpression, context: DateContext) -> DateExpression | None:
+    match = _EVENT.fullmatch(core)
+    if not match:
+        return None
+    printed, word, name, moment = match.groups()
+    offset, of_paper = forms.YEAR_WORDS.get(word or "", (0, False))
+    counted_from = context.paper_year if of_paper and context.paper_year else context.year
+    year = number(printed) if printed else None if counted_from is None else counted_from + offset
+    event = find_event(name, year)
+    if event is None:
+        return None
+    inherited = ("year",) if event.yearly and year and not printed and not word else ()
+    found = replace(frame, event=event.name, year=year if event.yearly else None, inherited=inherited)
+    return replace(found, kind=Kind.KNOWN if event.first else Kind.PARTIAL, days=_event_days(event, found, moment))
+
+
+def _event_days(event: Event, found: DateExpression, moment: str | None) -> tuple[dt.date, dt.date] | None:
+    """Return the days of an event: its opening (开幕), its close (闭幕), its customary days off (期间), or all."""
+    first, last = event.first, event.last
+    if first is None or last is None:
+        return None
+    if moment:
+        return (last, last) if moment.endswith("闭幕") else (first, first if moment == "开幕" else last)
+    if found.bound is Bound.DURING:
+        return first, max(last, first + dt.timedelta(days=event.custom_days - 1))
+    return first, last
