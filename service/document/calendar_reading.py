@@ -9,7 +9,13 @@ from typing import Any
 from service.document import date_forms as forms
 from service.document.date_expression import Clock, DateContext, DateExpression, Kind
 from service.document.date_spans import (
-    YEARS, Span, day_exists, month_span, week_span, weekday_span, year_span,
+    YEARS,
+    Span,
+    day_exists,
+    month_span,
+    week_span,
+    weekday_span,
+    year_span,
 )  # fmt: skip
 from service.document.date_text import number
 
@@ -165,7 +171,7 @@ def _of_clock(filled: DateExpression, context: DateContext) -> DateExpression:
 
 
 def _counted_day(offset: int, frame: DateExpression, context: DateContext) -> DateExpression:
-    if context.year not in YEARS or context.month is None or context.day is None:
+    if context.year is None or context.month is None or context.day is None:
         raise _NoDate(Kind.RELATIVE)
     there = dt.date(context.year, context.month, context.day) + dt.timedelta(days=offset)
     return replace(frame, year=there.year, month=there.month, day=there.day, days=(there, there))

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, replace
 
 from service.document.date_expression import Bound, DateContext, DateExpression, Kind
-from service.document.date_text import NUMBER, plain
+from service.document.date_forms import YEAR_WORDS
+from service.document.date_text import NUMBER, compact, plain
 from service.document.dates import parse_date
 
 #: Characters; a range is two dates and a connector.
@@ -15,14 +16,15 @@ LONGEST = 120
 #: What stands between two dates, on `plain` text, with the blanks around it. 一 for a dash is a misprint that is
 #: often seen; 、 和 join single days, of which the range is the hull.
 _CONNECTOR = re.compile(
-    r" *,? *(?:[-~]{1,6}|一直到|直到|直至|至|到|起至|起到|(?<=[日月旬底初号])一(?=\d)|、|和|及|与) *"
+    r" *,? *(?:[-~]+|一直到|直到|直至|至|到|起至|起到|(?<=[日月旬底初号])一(?=\d)|、|和|及|与) *"
 )
 _OPEN_END = frozenset({Bound.FROM, Bound.AFTER})
 _OPEN_START = frozenset({Bound.BEFORE, Bound.BY, Bound.ENDS})
 _READ = frozenset({Kind.KNOWN, Kind.PARTIAL, Kind.BLANK})
 _UNIT = re.compile(f"{NUMBER}(年度|年|月份|月|日|号|季度|点|时|周)")
-_BARE = re.compile(f"[第前]?{NUMBER}+")
-_BARE_END = re.compile(f"{NUMBER} *$")
+_BARE = re.compile(f"{NUMBER}{{1,4}}")
+_YEAR_WORD = re.compile("|".join(YEAR_WORDS))
+_BARE_END = re.compile(f"(?<![:.]){NUMBER}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,10 @@ def parse_range(raw: str, *, context: DateContext | None = None) -> DateRange:
 
 def _single(whole: DateExpression) -> DateRange:
     return DateRange(
-        None if whole.bound in _OPEN_START else whole, None if whole.bound in _OPEN_END else whole, "", whole.raw
+        None if whole.bound in _OPEN_START else whole,
+        None if whole.bound in _OPEN_END else whole,
+        "",
+        whole.raw,
     )
 
 
@@ -135,5 +140,56 @@ def _sides(left: str, right: str, context: DateContext) -> tuple[DateExpression,
     """Return both sides, or None if this is no place to part the text."""
     if not left.strip() or not right.strip():
         return None
-    start, end = _start(left, right, context), _end(left, right, context)
-    ...
+    start = _left(left, right, context)
+    end = _right(right, start, context)
+    if Kind.UNKNOWN in (start.kind, end.kind) or not _READ & {start.kind, end.kind}:
+        return None
+    if start.year is None and context.year is None and end.year is not None and not _YEAR_WORD.search(left):
+        start = _borrowing(left, start, end)
+    bound = None if start.bound is Bound.FROM else start.bound
+    return replace(start, raw=left, bound=bound), replace(end, raw=right)
+
+
+def _left(left: str, right: str, context: DateContext) -> DateExpression:
+    """Return the left side; a bare number has the unit of the right side: 5-7月."""
+    start = parse_date(left, context=context)
+    unit = _UNIT.search(compact(right))
+    if start.kind is Kind.UNKNOWN and unit and _BARE_END.search(compact(left)):
+        return parse_date(left + unit[1], context=context)
+    return start
+
+
+def _right(right: str, start: DateExpression, context: DateContext) -> DateExpression:
+    """Return the right side: a bare number has the unit of the left one; an earlier month is of the next year."""
+    unit = "日" if start.day else "月" if start.month else "年"
+    text = right + unit if _BARE.fullmatch(compact(right)) else right
+    inherited = _inherited(start, context)
+    end = parse_date(text, context=inherited)
+    if "year" in end.inherited and inherited.year is not None and _is_months_before(end, start):
+        return parse_date(text, context=replace(inherited, year=inherited.year + 1))
+    return end
+
+
+def _inherited(start: DateExpression, context: DateContext) -> DateContext:
+    year = start.days[1].year if start.event and start.days else start.year
+    return DateContext(
+        year if year is not None else context.year,
+        start.month if start.month is not None else context.month,
+        start.day if start.day is not None else context.day,
+        context.paper_year if context.paper_year is not None else context.year,
+    )
+
+
+def _is_months_before(end: DateExpression, start: DateExpression) -> bool:
+    if start.days is None or end.days is None or end.days[1] >= start.days[0]:
+        return False
+    return end.days[1].month != start.days[0].month
+
+
+def _borrowing(left: str, start: DateExpression, end: DateExpression) -> DateExpression:
+    """Return the left side in the year of the right, or in the one before if it would come after it."""
+    year = end.year or 0
+    found = parse_date(left, context=DateContext(year))
+    if found.days and end.days and found.days[0] > end.days[1]:
+        found = parse_date(left, context=DateContext(year - 1))
+    return found if found.kind is Kind.KNOWN else start

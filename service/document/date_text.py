@@ -74,7 +74,10 @@ def number(text: str) -> int | None:
 
 
 def _spoken(text: str) -> int | None:
-    match = re.fullmatch(r"(?:([一二三四五六七八九两1-9])百〇?)?(?:([一二三四五六七八九1-9])?(十))?([一二三四五六七八九1-9])?", text)
+    match = re.fullmatch(
+        r"(?:([一二三四五六七八九两1-9])百〇?)?(?:([一二三四五六七八九1-9])?(十))?([一二三四五六七八九1-9])?",
+        text,
+    )
     if not match or not text:
         return None
     hundreds, tens, ten, ones = match.groups()
@@ -89,4 +92,8 @@ def chinese(value: int) -> str:
     """Return a number from 1 to 99 as it is spoken: 8 → 八, 10 → 十, 18 → 十八, 20 → 二十."""
     tens, ones = divmod(value, 10)
     figures = "〇一二三四五六七八九"
-    return (figures[tens] if tens > 1 else "") + ("十" if tens else "") + (figures[ones] if ones or not tens else "")
+    return (
+        (figures[tens] if tens > 1 else "")
+        + ("十" if tens else "")
+        + (figures[ones] if ones or not tens else "")
+    )

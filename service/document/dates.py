@@ -24,7 +24,11 @@ _LABEL = re.compile(r"^[\u4e00-\u9fff]{2,6}(?<![一二三四五六七八九十])
 _NOTE = re.compile(r"\((?!(?:周|星期|礼拜)[一二三四五六日天])[^()]*\)")
 _WEEKDAY_FIRST = re.compile(r"^[本下上这]?((?:周|星期|礼拜)[一二三四五六日天])\(([^()]+)\)(.*)$")
 _CLAUSE = re.compile(r",(?:时间|为期|历时|共|约)[^,]*$")
-_EVENT = re.compile(r"(?:([0-9〇一二三四五六七八九]{4})年|(" + "|".join(forms.YEAR_WORDS) + r"))?的?(.+?)(胜利召开|开幕|闭幕|胜利闭幕)?")
+_EVENT = re.compile(
+    r"(?:([0-9〇一二三四五六七八九]{4})年|("
+    + "|".join(forms.YEAR_WORDS)
+    + r"))?的?(.+?)(胜利召开|开幕|闭幕|胜利闭幕)?"
+)
 
 
 def format_issue_date(date: dt.date) -> str:
@@ -82,7 +86,9 @@ def _framed(text: str) -> tuple[str, str, str, Bound | None]:
     while word := next((w for w in _LEADS if core.startswith(w) and len(core) > len(w)), None):
         core, before = core[len(word) :], before or forms.LEADS[word]
     lead, rest = text[: len(text) - len(core)], core
-    while word := next((w for w in _TAILS if core.endswith(w) and len(core) > len(w) and not core.endswith(_NO_TAILS)), None):
+    while word := next(
+        (w for w in _TAILS if core.endswith(w) and len(core) > len(w) and not core.endswith(_NO_TAILS)), None
+    ):
         core, after = core[: -len(word)], forms.TAILS[word] or after
     firm = before is Bound.BY and lead.startswith(forms.FIRM_LEADS)
     return lead, core, rest[len(core) :], before if firm or after is None else after
@@ -100,7 +106,12 @@ def _kind_at_sight(raw: str, text: str, lead: str, core: str) -> Kind | None:
     if text.removeprefix(lead) in forms.RELATIVE_WORDS:
         return Kind.RELATIVE
     units = forms.BLANK_UNITS.fullmatch(core) and forms.BLANK_UNIT.search(core)
-    if units or forms.NOTHING.fullmatch(text) or forms.BLANK_GAP.search(text) or forms.BLANK_YEAR.search(plain(raw)):
+    if (
+        units
+        or forms.NOTHING.fullmatch(text)
+        or forms.BLANK_GAP.search(text)
+        or forms.BLANK_YEAR.search(plain(raw))
+    ):
         return Kind.BLANK
     return Kind.RELATIVE if forms.DURATION.fullmatch(text.removeprefix(lead)) else None
 
@@ -118,7 +129,9 @@ def _read_event(core: str, frame: DateExpression, context: DateContext) -> DateE
         return None
     inherited = ("year",) if event.yearly and year and not printed and not word else ()
     found = replace(frame, event=event.name, year=year if event.yearly else None, inherited=inherited)
-    return replace(found, kind=Kind.KNOWN if event.first else Kind.PARTIAL, days=_event_days(event, found, moment))
+    return replace(
+        found, kind=Kind.KNOWN if event.first else Kind.PARTIAL, days=_event_days(event, found, moment)
+    )
 
 
 def _event_days(event: Event, found: DateExpression, moment: str | None) -> tuple[dt.date, dt.date] | None:

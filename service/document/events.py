@@ -11,9 +11,7 @@ from service.document import event_dates as table
 from service.document.date_text import NUMBER, chinese, compact, number
 
 #: “两会” of the whole country and the like have no fixed day; what isn't in the table has no date here.
-_CONGRESS = re.compile(
-    f"(?:党的|中共|中国共产党)?(?:({NUMBER}{{1,3}})大|第({NUMBER}{{1,3}})次全国代表大会)"
-)
+_CONGRESS = re.compile(f"(?:党的|中共|中国共产党)?(?:({NUMBER}{{1,3}})大|第({NUMBER}{{1,3}})次全国代表大会)")
 _SESSION = re.compile(
     f"(?:党的|中共|中国共产党)?第?({NUMBER}{{1,3}})届(?:中央委员会)?"
     f"(?:({NUMBER})中全会|第({NUMBER})次全体会议)"
@@ -48,7 +46,14 @@ def find_event(text: str, year: int | None) -> Event | None:
     Quotation marks and blanks don't matter, nor does 党的 before a congress or a festival of the party.
     """
     name = compact(text)
-    return _congress(name) or _session(name) or _anniversary(name) or _yearly(name, year) or _plan(name) or _once(name)
+    return (
+        _congress(name)
+        or _session(name)
+        or _anniversary(name)
+        or _yearly(name, year)
+        or _plan(name)
+        or _once(name)
+    )
 
 
 def _days(name: str, pair: tuple[str, str]) -> Event:
