@@ -16,8 +16,10 @@ LONGEST = 120
 #: What stands between two dates, on `plain` text, with the blanks around it. 一 for a dash is a misprint that is
 #: often seen; 、 和 join single days, of which the range is the hull.
 _CONNECTOR = re.compile(
-    r" *,? *(?:[-~]+|一直到|直到|直至|至|到|起至|起到|(?<=[日月旬底初号])一(?=\d)|、|和|及|与) *"
+    r" *,? *(?:[-~]+|一直到|直到|直至|至|到|起至|起到|(?<=[日月旬底初号])一(?=\d)"
+    rf"|(?:[、,和及与] *{NUMBER}{{1,3}}[日号月]? *)*[、和及与]) *"
 )
+_LISTED = re.compile("[、和及与]")
 _OPEN_END = frozenset({Bound.FROM, Bound.AFTER})
 _OPEN_START = frozenset({Bound.BEFORE, Bound.BY, Bound.ENDS})
 _READ = frozenset({Kind.KNOWN, Kind.PARTIAL, Kind.BLANK})
@@ -25,6 +27,9 @@ _UNIT = re.compile(f"{NUMBER}(年度|年|月份|月|日|号|季度|点|时|周)"
 _BARE = re.compile(f"{NUMBER}{{1,4}}")
 _YEAR_WORD = re.compile("|".join(YEAR_WORDS))
 _BARE_END = re.compile(f"(?<![:.]){NUMBER}$")
+
+
+_Sides = tuple[DateExpression | None, DateExpression | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,8 @@ def parse_range(raw: str, *, context: DateContext | None = None) -> DateRange:
 
     The left side inherits from ``context``, the right side year and month from the left. Without a context a
     left side without a year takes it from the right. A right side without a year that would lie in an earlier
-    month than the left is of the next year: 2025年11月—2月.
+    month than the left is of the next year (2025年11月—2月); a left side that has its year from the context only
+    and would lie after the right is of the year of the right, or of the one before (12月—2026年1月).
 
     Args:
         raw: what is printed; ``str()`` of the result is the same string.
@@ -121,7 +127,7 @@ def parse_range(raw: str, *, context: DateContext | None = None) -> DateRange:
     whole = parse_date(raw, context=context)
     if whole.kind in (Kind.UNKNOWN, Kind.RELATIVE) and len(raw) <= LONGEST:
         for match in _CONNECTOR.finditer(plain(raw)):
-            sides = _sides(raw[: match.start()], raw[match.end() :], context or DateContext())
+            sides = _sides(raw[: match.start()], match[0], raw[match.end() :], context or DateContext())
             if sides:
                 return DateRange(*sides, raw[match.start() : match.end()], raw)
     return _single(whole)
@@ -136,18 +142,39 @@ def _single(whole: DateExpression) -> DateRange:
     )
 
 
-def _sides(left: str, right: str, context: DateContext) -> tuple[DateExpression, DateExpression] | None:
+def _sides(left: str, connector: str, right: str, context: DateContext) -> _Sides | None:
     """Return both sides, or None if this is no place to part the text."""
     if not left.strip() or not right.strip():
-        return None
+        return _one_side(left, connector, right, context)
     start = _left(left, right, context)
     end = _right(right, start, context)
     if Kind.UNKNOWN in (start.kind, end.kind) or not _READ & {start.kind, end.kind}:
         return None
-    if start.year is None and context.year is None and end.year is not None and not _YEAR_WORD.search(left):
+    if _has_no_year(start, end) and not _YEAR_WORD.search(left):
         start = _borrowing(left, start, end)
-    bound = None if start.bound is Bound.FROM else start.bound
-    return replace(start, raw=left, bound=bound), replace(end, raw=right)
+    found = _without(start, Bound.FROM, left), _without(end, Bound.DURING, right)
+    return None if _LISTED.search(connector) and not DateRange(*found, connector, "").is_ordered() else found
+
+
+def _one_side(left: str, connector: str, right: str, context: DateContext) -> _Sides | None:
+    """Return the one side that is printed, of ``2026年3月—`` or ``—2026年3月``; None if it can't be read."""
+    side = parse_date(left or right, context=context)
+    if side.kind not in _READ or "-" not in plain(connector):
+        return None
+    return (side, None) if left.strip() else (None, side)
+
+
+def _without(side: DateExpression, bound: Bound, raw: str) -> DateExpression:
+    """Return a side as printed, without a limit that belongs to the whole range: 从…至…, …至…期间."""
+    return replace(side, raw=raw, bound=None if side.bound is bound else side.bound)
+
+
+def _has_no_year(start: DateExpression, end: DateExpression) -> bool:
+    """Whether the right side knows better than the context in which year the left one lies."""
+    if end.year is None or "year" in end.inherited or start.event:
+        return False
+    late = start.days and end.days and start.days[0] > end.days[1]
+    return start.year is None or bool(late and "year" in start.inherited)
 
 
 def _left(left: str, right: str, context: DateContext) -> DateExpression:
@@ -188,7 +215,9 @@ def _is_months_before(end: DateExpression, start: DateExpression) -> bool:
 
 def _borrowing(left: str, start: DateExpression, end: DateExpression) -> DateExpression:
     """Return the left side in the year of the right, or in the one before if it would come after it."""
-    year = end.year or 0
+    year = end.year
+    if year is None:
+        return start
     found = parse_date(left, context=DateContext(year))
     if found.days and end.days and found.days[0] > end.days[1]:
         found = parse_date(left, context=DateContext(year - 1))

@@ -19,8 +19,9 @@ from service.document.events import Event, find_event
 #: Characters; the longest date of the corpus has 27, and a paragraph is no date.
 LONGEST = 80
 
-_ISSUE_DATE = re.compile(r"([0-9]{4})年([1-9]|1[0-2])月([1-9]|[12][0-9]|3[01])日")
-_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,6}(?<![一二三四五六七八九十]):(?=.)")
+_LABEL = re.compile(
+    r"^[\u4e00-\u9fff]{2,6}(?<![一二三四五六七八九十]):(?=.)|^[\u4e00-\u9fff]{2,10}(?=[从自][0-9])"
+)
 _NOTE = re.compile(r"\((?!(?:周|星期|礼拜)[一二三四五六日天])[^()]*\)")
 _WEEKDAY_FIRST = re.compile(r"^[本下上这]?((?:周|星期|礼拜)[一二三四五六日天])\(([^()]+)\)(.*)$")
 _CLAUSE = re.compile(r",(?:时间|为期|历时|共|约)[^,]*$")
@@ -29,20 +30,6 @@ _EVENT = re.compile(
     + "|".join(forms.YEAR_WORDS)
     + r"))?的?(.+?)(胜利召开|开幕|闭幕|胜利闭幕)?"
 )
-
-
-def format_issue_date(date: dt.date) -> str:
-    """Return 成文日期 as it is printed, months and days without a leading zero (GB/T 9704 7.3.5.4): 2026年3月16日."""
-    return f"{date.year}年{date.month}月{date.day}日"
-
-
-def parse_issue_date(raw: str) -> dt.date | None:
-    """Return the day of a 成文日期 in the standard form; None if it isn't in that form or there is no such day."""
-    match = _ISSUE_DATE.fullmatch(raw)
-    try:
-        return dt.date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
 
 
 def parse_date(raw: str, *, context: DateContext | None = None) -> DateExpression:
@@ -113,7 +100,8 @@ def _kind_at_sight(raw: str, text: str, lead: str, core: str) -> Kind | None:
         or forms.BLANK_YEAR.search(plain(raw))
     ):
         return Kind.BLANK
-    return Kind.RELATIVE if forms.DURATION.fullmatch(text.removeprefix(lead)) else None
+    spans = (text, text.removeprefix(lead))
+    return Kind.RELATIVE if any(map(forms.DURATION.fullmatch, spans)) else None
 
 
 def _read_event(core: str, frame: DateExpression, context: DateContext) -> DateExpression | None:
