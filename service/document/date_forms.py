@@ -32,11 +32,14 @@ TAILS: dict[str, Bound | None] = {
     "左右": Bound.ABOUT, "上下": Bound.ABOUT,
     "期间": Bound.DURING, "之际": Bound.DURING, "假期": Bound.DURING, "假日": Bound.DURING, "放假": Bound.DURING,
     "小长假": Bound.DURING, "长假": Bound.DURING, "黄金周": Bound.DURING, "时期": Bound.DURING,
-    "止": Bound.BY, "为止": Bound.BY, "截止": Bound.BY, "截至": Bound.BY,
+    "止": Bound.BY, "为止": Bound.BY, "截止": Bound.BY, "截至": Bound.BY, "下班前": Bound.BY,
     "结束": Bound.ENDS, "基本结束": Bound.ENDS, "全部结束": Bound.ENDS, "完成": Bound.ENDS, "基本完成": Bound.ENDS,
     "全面完成": Bound.ENDS, "全部完成": Bound.ENDS, "完成任务": Bound.ENDS,
     "召开": None, "胜利召开": None, "举行": None, "举办": None, "进行": None, "到来": None, "来临": None, "完毕": None,
 }  # fmt: skip
+
+#: What is to be done by then: 6月10日前报局办公室. Not where a second date follows.
+WHAT_FOLLOWS_BEFORE = re.compile(r"(?<=[日号旬月底末初]前)(?![夕后]|.*[至到])[\u4e00-\u9fff]{1,12}$")
 
 #: Words for a year: the offset, and whether it counts from the paper's year (else from the left side's).
 YEAR_WORDS = {

@@ -147,13 +147,14 @@ def _sides(left: str, connector: str, right: str, context: DateContext) -> _Side
     if not left.strip() or not right.strip():
         return _one_side(left, connector, right, context)
     start = _left(left, right, context)
-    end = _right(right, start, context)
+    listed = bool(_LISTED.search(connector))
+    end = _right(right, start, context, may_be_later=not listed)
     if Kind.UNKNOWN in (start.kind, end.kind) or not _READ & {start.kind, end.kind}:
         return None
     if _has_no_year(start, end) and not _YEAR_WORD.search(left):
         start = _borrowing(left, start, end)
     found = _without(start, Bound.FROM, left), _without(end, Bound.DURING, right)
-    return None if _LISTED.search(connector) and not DateRange(*found, connector, "").is_ordered() else found
+    return None if listed and not DateRange(*found, connector, "").is_ordered() else found
 
 
 def _one_side(left: str, connector: str, right: str, context: DateContext) -> _Sides | None:
@@ -186,13 +187,14 @@ def _left(left: str, right: str, context: DateContext) -> DateExpression:
     return start
 
 
-def _right(right: str, start: DateExpression, context: DateContext) -> DateExpression:
+def _right(right: str, start: DateExpression, context: DateContext, *, may_be_later: bool) -> DateExpression:
     """Return the right side: a bare number has the unit of the left one; an earlier month is of the next year."""
     unit = "日" if start.day else "月" if start.month else "年"
     text = right + unit if _BARE.fullmatch(compact(right)) else right
     inherited = _inherited(start, context)
     end = parse_date(text, context=inherited)
-    if "year" in end.inherited and inherited.year is not None and _is_months_before(end, start):
+    later = may_be_later and "year" in end.inherited and _is_months_before(end, start)
+    if later and inherited.year is not None:
         return parse_date(text, context=replace(inherited, year=inherited.year + 1))
     return end
 

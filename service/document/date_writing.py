@@ -7,11 +7,15 @@ import re
 from dataclasses import replace
 
 from service.document.date_expression import DateContext, DateExpression, Kind
+from service.document.date_forms import DAY_WORDS, YEAR_WORDS
 from service.document.date_ranges import DateRange
 from service.document.date_text import plain
-from service.document.dates import parse_date
+from service.document.dates import is_bare, parse_date
 
 _ISSUE_DATE = re.compile(r"([0-9]{4})年([1-9]|1[0-2])月([1-9]|[12][0-9]|3[01])日")
+#: Words that count from another date, and terms of their own: written as figures they would say something else.
+_KEPT = re.compile("|".join((*YEAR_WORDS, *DAY_WORDS, "年度", "[本当同该次下上]月", "季", "半年")))
+_READ = (Kind.KNOWN, Kind.PARTIAL)
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -33,14 +37,18 @@ def standard_form(date: DateExpression | DateRange) -> str:
     """Return a date as GB/T 15835 writes it, to offer beside what was printed; the raw form if there is none.
 
     二○一○年六月十三日 and 2010.06.13 become 2010年6月13日, 9月1日 -- 9月3日 becomes 9月1日—9月3日. What is not
-    printed is not added, and the result always reads as the same days as the raw form.
+    printed is not added, nothing that is printed is lost (a date with a note stays raw), and the result always
+    reads as the same days as the raw form.
     """
     if isinstance(date, DateExpression):
         return _date(date)
-    if not date.connector or date.start is None or date.end is None:
-        return next((standard_form(side) for side in (date.start, date.end) if side), date.raw)
-    sign = plain(date.connector).replace(" ", "")
-    return _date(date.start) + ("—" if sign[0] in "-~" else sign) + _date(date.end)
+    if not date.connector:
+        return next((_date(side) for side in (date.start, date.end) if side), date.raw)
+    sides = [side for side in (date.start, date.end) if side]
+    if len(sides) < 2 or not all(side.kind in _READ and is_bare(side.raw) for side in sides):
+        return date.raw
+    sign = re.sub(r"\s", "", date.connector)
+    return ("—" if plain(sign)[0] in "-~" else sign).join(map(_date, sides))
 
 
 def _date(date: DateExpression) -> str:
@@ -57,11 +65,13 @@ def _values(date: DateExpression) -> dict[str, int | None]:
 
 
 def _written(date: DateExpression) -> str:
-    if date.kind not in (Kind.KNOWN, Kind.PARTIAL) or date.event:
+    readable = date.kind in _READ and not date.event
+    if not readable or _KEPT.search(date.raw) or not is_bare(date.raw):
         return date.raw
     units = zip(_values(date).items(), "年月日", strict=True)
     figures = "".join(
         f"{value}{unit}" for (name, value), unit in units if value is not None and name not in date.inherited
     )
     weekday = f"（星期{_WEEKDAYS[date.weekday - 1]}）" if date.weekday else ""
-    return f"{date.lead}{figures}{date.part}{weekday}{date.clock.text if date.clock else ''}{date.tail}"
+    clock = date.clock.text.replace("〇", "零") if date.clock else ""
+    return f"{date.lead}{figures}{date.part}{weekday}{clock}{date.tail}"

@@ -12,7 +12,7 @@ from dataclasses import replace
 from service.document import date_forms as forms
 from service.document.calendar_reading import read_calendar
 from service.document.date_expression import Bound, DateContext, DateExpression, Kind
-from service.document.date_spans import YEARS
+from service.document.date_spans import YEARS, day_exists
 from service.document.date_text import compact, number, plain
 from service.document.events import Event, find_event
 
@@ -22,6 +22,7 @@ LONGEST = 80
 _LABEL = re.compile(
     r"^[\u4e00-\u9fff]{2,6}(?<![一二三四五六七八九十]):(?=.)|^[\u4e00-\u9fff]{2,10}(?=[从自][0-9])"
 )
+_END_MARKS = ",.;:、。"
 _NOTE = re.compile(r"\((?!(?:周|星期|礼拜)[一二三四五六日天])[^()]*\)")
 _WEEKDAY_FIRST = re.compile(r"^[本下上这]?((?:周|星期|礼拜)[一二三四五六日天])\(([^()]+)\)(.*)$")
 _CLAUSE = re.compile(r",(?:时间|为期|历时|共|约)[^,]*$")
@@ -40,9 +41,7 @@ def parse_date(raw: str, *, context: DateContext | None = None) -> DateExpressio
         context: year, month and day for what is not printed, as a header or the left side of a range gives
             them; None: what is not printed is not known.
     """
-    context = context or DateContext()
-    if context.year is not None and context.year not in YEARS:
-        context = replace(context, year=None)
+    context = _sound(context or DateContext())
     text = _prepared(raw) if len(raw) <= LONGEST else None
     if text is None:
         return DateExpression(raw, Kind.UNKNOWN)
@@ -56,15 +55,29 @@ def parse_date(raw: str, *, context: DateContext | None = None) -> DateExpressio
     return DateExpression(raw, Kind.RELATIVE if forms.RELATIVE.search(text) else Kind.UNKNOWN)
 
 
+def _sound(context: DateContext) -> DateContext:
+    """Return a context without years, months and days that there are not."""
+    year = context.year if context.year in YEARS else None
+    paper_year = context.paper_year if context.paper_year in YEARS else None
+    month = context.month if context.month in range(1, 13) else None
+    day = context.day if month and context.day and day_exists(year, month, context.day) else None
+    return DateContext(year, month, day, paper_year)
+
+
+def is_bare(raw: str) -> bool:
+    """Return whether the text holds nothing beside the date: no note in brackets, no label, no clause after it."""
+    return re.sub("[()]", "", compact(raw)).rstrip(_END_MARKS) == _prepared(raw)
+
+
 def _prepared(raw: str) -> str:
     """Return compact text without brackets, notes, labels and end marks."""
-    text = compact(raw).rstrip(",.;:、。")
+    text = compact(raw).rstrip(_END_MARKS)
     text = _LABEL.sub("", _CLAUSE.sub("", text))
     while text[:1] == "(" and text.find(")") in (-1, len(text) - 1):
         text = text[1:].removesuffix(")")
     text = _WEEKDAY_FIRST.sub(r"\2\1\3", text)
     without = _NOTE.sub("", text)
-    return re.sub("[()]", "", without or text).rstrip(",.;:、。")
+    return re.sub("[()]", "", without or text).rstrip(_END_MARKS)
 
 
 def _framed(text: str) -> tuple[str, str, str, Bound | None]:
@@ -73,9 +86,10 @@ def _framed(text: str) -> tuple[str, str, str, Bound | None]:
     while word := next((w for w in _LEADS if core.startswith(w) and len(core) > len(w)), None):
         core, before = core[len(word) :], before or forms.LEADS[word]
     lead, rest = text[: len(text) - len(core)], core
-    while word := next(
-        (w for w in _TAILS if core.endswith(w) and len(core) > len(w) and not core.endswith(_NO_TAILS)), None
-    ):
+    core = forms.WHAT_FOLLOWS_BEFORE.sub("", core)
+    while word := next((w for w in _TAILS if core.endswith(w) and len(core) > len(w)), None):
+        if core.endswith(_NO_TAILS):
+            break
         core, after = core[: -len(word)], forms.TAILS[word] or after
     firm = before is Bound.BY and lead.startswith(forms.FIRM_LEADS)
     return lead, core, rest[len(core) :], before if firm or after is None else after
