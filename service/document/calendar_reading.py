@@ -56,6 +56,13 @@ def read_calendar(core: str, frame: DateExpression, context: DateContext) -> Dat
         return DateExpression(frame.raw, failure.kind)
 
 
+def counted_year(word: str, context: DateContext) -> int | None:
+    """Return the year that 今年, 去年, 次年 … mean; None if the context has no year to count from."""
+    offset, of_paper = forms.YEAR_WORDS[word]
+    counted_from = context.paper_year if of_paper and context.paper_year else context.year
+    return None if counted_from is None else counted_from + offset
+
+
 def _read(groups: _Groups, frame: DateExpression, context: DateContext) -> DateExpression:
     if word := groups.get("dayword"):
         return _counted_day(forms.DAY_WORDS[word], frame, context)
@@ -93,9 +100,7 @@ def _year(groups: _Groups, context: DateContext) -> tuple[int | None, tuple[str,
         if year is not None and len(printed) == 2:
             year += 2000 if year < _PIVOT else 1900
     elif word := groups.get("yearword"):
-        offset, of_paper = forms.YEAR_WORDS[word]
-        counted_from = context.paper_year if of_paper and context.paper_year else context.year
-        year = None if counted_from is None else counted_from + offset
+        year = counted_year(word, context)
     else:
         year, inherited = context.year, ("year",) if context.year is not None else ()
     if year is not None and year not in YEARS:

@@ -13,7 +13,8 @@ class Kind(StrEnum):
     KNOWN = "known"
     """It names days: at least one of ``earliest()`` and ``latest()`` is a date."""
     PARTIAL = "partial"
-    """It is read, but year (or month) is missing and no context gave it: 12月8日, “七一”前."""
+    """It is read, but year (or month) is missing and no context gave it (12月8日, “七一”前), or the day of a lunar
+    festival in that year isn't in the table."""
     BLANK = "blank"
     """A place to fill in: （ 月  日）, 20××年7月."""
     RECURRENT = "recurrent"
@@ -136,11 +137,6 @@ class DateExpression:
     lead: str = ""
     tail: str = ""
 
-    @property
-    def readable(self) -> bool:
-        """Whether anything was made of it at all; what it is, `kind` says."""
-        return self.kind is not Kind.UNKNOWN
-
     def __str__(self) -> str:
         return self.raw
 
@@ -152,7 +148,7 @@ class DateExpression:
         - 前, 以前, 之前: open … the day before (5月1日前: 30 April; 6月下旬前: 20 June). With a clock time the day
           itself counts (8月20日17：00前), and 底, 末, 上半年 are by their last day (8月底前: 31 August);
         - 截至, 截止, 不晚于, 到: open … the last day, also with 前 after it (截至8月31日前: 31 August);
-        - 后, 以后: the day after … open; with a clock time from that day;
+        - 后, 以后: the day after … open (国庆节后: from 2 October); with a clock time from that day;
         - 起, 开始, 以来: the first day … open;
         - 前夕: the seven days before; 前后: seven days to either side;
         - 左右: three days to either side of a day, five of a 旬, fifteen of a month or more.
@@ -187,7 +183,9 @@ class DateExpression:
                 return first, None
             case Bound.EVE:
                 return _moved(first, -EVE_DAYS), _moved(first, -1)
-            case Bound.AROUND | Bound.DURING if self.bound is Bound.AROUND or (self.event and first == last):
+            case Bound.AROUND:
+                return _moved(first, -AROUND_DAYS), _moved(last, AROUND_DAYS)
+            case Bound.DURING if self.event and first == last:
                 return _moved(first, -AROUND_DAYS), _moved(last, AROUND_DAYS)
             case Bound.ABOUT:
                 length = (last - first).days + 1

@@ -114,7 +114,7 @@ DURATION = re.compile(
     f"{_BEFORE}(?:半|数|几|{NUMBER}+(?:[-~至到、]{NUMBER}+)?)(?:多|余)?(?:{_UNIT})(?:半|多)?{_AFTER}"
     f"|{_BEFORE}(?:半|{NUMBER}{{1,3}}(?:[-~至到]{NUMBER}{{1,3}})?)年(?:半|多)?{_AFTER}"
     f"|{_BEFORE}{NUMBER}{{1,3}}日(?:以内|之内|内)(?:完成)?"
-    f"|第{NUMBER}{{1,3}}(?:[-~至到、]第?{NUMBER}{{1,3}})?个?(?:周|星期|天|月|学期|阶段)(?!前三).*"
+    f"|第{NUMBER}{{1,3}}(?:[-~至到、]第?{NUMBER}{{1,3}})?个?(?:周|星期|天|月|学期|阶段).*"
 )
 
 #: Words that hang on something outside the text although they look like a unit with a limit.

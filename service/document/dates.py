@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from service.document import date_forms as forms
-from service.document.calendar_reading import read_calendar
+from service.document.calendar_reading import counted_year, read_calendar
 from service.document.date_expression import Bound, DateContext, DateExpression, Kind
 from service.document.date_spans import YEARS, day_exists
 from service.document.date_text import compact, number, plain
@@ -123,12 +123,12 @@ def _read_event(core: str, frame: DateExpression, context: DateContext) -> DateE
     if not match:
         return None
     printed, word, name, moment = match.groups()
-    offset, of_paper = forms.YEAR_WORDS.get(word or "", (0, False))
-    counted_from = context.paper_year if of_paper and context.paper_year else context.year
-    year = number(printed) if printed else None if counted_from is None else counted_from + offset
+    year = number(printed) if printed else counted_year(word, context) if word else context.year
     event = find_event(name, year)
     if event is None:
         return None
+    if printed and year not in YEARS:
+        return DateExpression(frame.raw, Kind.IMPOSSIBLE)
     inherited = ("year",) if event.yearly and year and not printed and not word else ()
     found = replace(frame, event=event.name, year=year if event.yearly else None, inherited=inherited)
     return replace(

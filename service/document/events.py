@@ -17,7 +17,7 @@ _SESSION = re.compile(
     f"(?:({NUMBER})中全会|第({NUMBER})次全体会议)"
 )
 _PLAN = re.compile("([一二三四五六七八九十]{1,3})(?:规划|计划)?([初末])?")
-_ANNIVERSARY = re.compile(f"(.+?)({NUMBER}{{1,4}})周年(?:纪念日|庆典|华诞)?")
+_ANNIVERSARY = re.compile(f"(.+?)({NUMBER}{{1,3}})周年(?:纪念日|庆典|华诞)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,18 @@ def test_events_of_every_year(text: str, name: str, day: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "七八", "“七一”教师节", "党的九十九大", "党的十八届九中全会", "建党周年", "周年", "会议"]
+    "text",
+    [
+        "",
+        "七八",
+        "“七一”教师节",
+        "党的九十九大",
+        "党的十八届九中全会",
+        "建党周年",
+        "建党9999周年",
+        "周年",
+        "会议",
+    ],
 )
 def test_what_is_no_known_event(text: str):
     assert find_event(text, 2026) is None
