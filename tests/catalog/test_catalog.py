@@ -73,7 +73,7 @@ def test_each_file_has_its_digest(catalog: Catalog, folder: Path, name: str, cha
 
 def test_an_unknown_paper_is_told_with_those_that_exist(catalog: Catalog) -> None:
     with pytest.raises(
-        UnknownPaper, match="没有“notice”这种公文；可用的有：.*issuing_notice 第1版（印发通知）"
+        UnknownPaper, match=r"没有“notice”这种公文；可用的有：.*issuing_notice 第1版（印发通知）"
     ):
         catalog.paper("notice")
     with pytest.raises(UnknownPaper, match="“issuing_notice”第9版"):
