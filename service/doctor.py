@@ -10,9 +10,12 @@ from enum import Enum
 from importlib import metadata
 from pathlib import Path
 
+from service.catalog.catalog import Catalog
+from service.errors import TemplateError
 from service.office.fonts import DOCUMENT_FAMILIES, ServedFamily, font_set
 from service.office.installation import find_libreoffice, pdf_problem
 from service.office.toolchain import LIBRARIES, package_versions, service_version, toolchain
+from service.rendering.context import CONTRACT
 from service.settings import Settings
 
 
@@ -39,6 +42,7 @@ def examine(settings: Settings) -> tuple[Check, ...]:
     return (
         Check("成文", service_version(), State.FINE),
         Check("Python", platform.python_version(), State.FINE),
+        _papers(settings.root),
         *_office(),
         *(_font(font_set(settings.fonts_conf).served(family)) for family in DOCUMENT_FAMILIES),
         *(Check(f"Python 组件 {name}", metadata.version(name), State.FINE) for name in LIBRARIES),
@@ -46,6 +50,15 @@ def examine(settings: Settings) -> tuple[Check, ...]:
         Check("工具链摘要", toolchain(settings.fonts_conf).digest[:16], State.FINE),
         _pdf(settings),
     )
+
+
+def _papers(root: Path) -> Check:
+    try:
+        papers = Catalog.load(root, CONTRACT).papers
+    except TemplateError as error:
+        places = "；".join(f"{found.label}：{found.message}" for found in error.findings[:1])
+        return Check("公文模板", "", State.MISSING, str(error) + (f"，如 {places}" if places else ""))
+    return Check("公文模板", "、".join(f"{p.title}第{p.version}版" for p in papers), State.FINE)
 
 
 def _office() -> Iterator[Check]:
