@@ -81,11 +81,11 @@ def test_the_check_notices_a_database_that_lost_its_tables(database: Database, t
         connection.execute("DROP TABLE record_files")
         connection.execute("DROP TABLE records")
     connection.close()
-    with pytest.raises(StorageFailed, match=r"chengwen\.db 无法读写"):
+    with pytest.raises(StorageFailed, match="数据库无法读写"):
         database.check()
 
 
 def test_a_file_that_is_no_database_is_a_clear_error(tmp_path: Path):
     (tmp_path / "chengwen.db").write_bytes(b"not a database, by any means" * 100)
-    with pytest.raises(StorageFailed, match="数据库无法读写"):
+    with pytest.raises(StorageFailed, match=r"chengwen\.db 无法读写"):
         open_database(f"sqlite:///{tmp_path}/chengwen.db")
