@@ -21,27 +21,19 @@ _Place = tuple[str | int, ...]
 
 
 def refuse_overlong(tree: Mapping[str, Any], typesetter: Typesetter) -> None:
-    """Refuse a paper with a 文号, 署名, 印发 line or hand-made title line that one line can't hold.
+    """Refuse a paper with a 署名, 印发 line or hand-made title line that one line can't hold.
 
     Raises:
         RenderingError: it names each place and says how many 字 fit.
     """
     paper, plan = tree["paper"], tree["campaign"]["plan"]
     findings = [
-        *_document_number(paper, typesetter),
         *_closing(paper, ("paper",), typesetter),
         *_printing(paper, typesetter),
         *_closing(plan, ("campaign", "plan"), typesetter),
     ]
     if findings:
         raise RenderingError("有的要素在一行里排不下，请改短后再提交", findings)
-
-
-def _document_number(paper: Mapping[str, Any], typesetter: Typesetter) -> Iterator[Finding]:
-    number = paper["document_number"]
-    if isinstance(number, str) and _body_width(number, typesetter) > gb.TYPE_AREA_WIDTH_TWIPS:
-        message = "发文字号一行排不下，请核对机关代字和序号"
-        yield Finding("too-wide", message, "/paper/document_number", "公文 › 发文字号")
 
 
 def _closing(part: Mapping[str, Any], place: _Place, typesetter: Typesetter) -> Iterator[Finding]:

@@ -66,6 +66,7 @@ def test_the_samples_are_valid(check: Check, sample: Callable[[str], dict[str, A
         ("/paper/document_number", "滨水发[2026]12号", "pattern", "公文 › 发文字号",
          "“滨水发[2026]12号”写法不对，应写成“机关代字〔年份〕序号号”，如“滨水发〔2026〕12号”；年份用六角括号〔〕，序号前不加“第”、不补零"),
         ("/paper/document_number", "滨水发〔2026〕012号", "pattern", "公文 › 发文字号", None),
+        ("/paper/document_number", "滨水发〔2026〕1234567号", "pattern", "公文 › 发文字号", None),
         ("/paper/document_number", {}, "required", "公文 › 发文字号 › 缺失说明", "必须填写"),
         ("/paper/document_number", 7, "type", "公文 › 发文字号", None),
         ("/paper/signature/issue_date", "2026年2月30日", "format", "公文 › 署名和成文日期 › 成文日期", "“2026年2月30日”不是实际存在的日期"),
