@@ -12,6 +12,7 @@ from service.layout.predictor import Pagination
 from service.rendering.content import Content
 from service.rendering.context import Context, Imprint
 from service.rendering.elements import elements
+from service.rendering.fitting import refuse_overlong
 from service.rendering.pagination import (
     Paginator,
     hold_signatures,
@@ -43,10 +44,12 @@ def compose(content: Content, metrics: FontMetrics) -> Composition:
     """Compose a paper's context from its content.
 
     Raises:
-        RenderingError: if the 版记 can't fit a page.
+        RenderingError: if the 版记 can't fit a page, or what must stand on one line can't.
     """
+    typesetter = Typesetter(metrics)
+    refuse_overlong(content.tree, typesetter)
     paginator = Paginator(content.paper.template, metrics)
-    context = hold_signatures(elements(content, Typesetter(metrics)), paginator)
+    context = hold_signatures(elements(content, typesetter), paginator)
     pages = paginator.flow(context).pages
     imprint = _imprint(context.imprint, pages, metrics)
     return Composition(replace(context, imprint=imprint), pages, pages.page_count + len(imprint.page_breaks))
