@@ -62,7 +62,7 @@ PARAGRAPH_STYLES = (
     Style("MarkBlankLine", "发文机关标志下空行"),
     Style("DocumentNumber", "发文字号", justify="center", borders=_RED_RULE),
     Style(
-        "UpwardNumber", "发文字号（上行）", left=_ZI, justify="left", borders=_RED_RULE,
+        "UpwardNumber", "发文字号（上行）", first_line=_ZI, justify="left", borders=_RED_RULE,
         tabs=f'<w:tab w:val="right" w:pos="{gb.TYPE_AREA_WIDTH_TWIPS - _ZI}"/>',
     ),
     Style("Title", "公文标题", gb.FONT_TITLE, gb.TITLE_SIZE_PT, 0, justify="center", outline=0, next="Normal"),
