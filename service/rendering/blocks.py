@@ -120,8 +120,6 @@ def _leading_group(block: Stored, groups: Groups) -> Iterator[TextBlock]:
     yield from roster(groups[block["group"]], block["form"])
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] = ()) -> TextBlock:
-    """Return a table over the width of the type area; without ``widths`` (twips) columns follow their longest cell."""
 _KINDS = {
     "paragraph": _paragraph,
     "heading": _heading,

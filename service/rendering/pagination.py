@@ -165,10 +165,11 @@ def _signature_groups(flow: Flow) -> list[tuple[int, int, int]]:
 
 def _last_text(flow: Flow, first: int) -> int:
     """Return the last item of the text before a signature: 附件说明 and the blank line over it go with it."""
-    item = first - 1
-    while item > 0 and isinstance(flow.items[item], Printed) and flow.items[item].format.style in _BETWEEN:
-        item -= 1
-    return item
+    for item in range(first - 1, -1, -1):
+        printed = flow.items[item]
+        if isinstance(printed, PrintedRow) or printed.format.style not in _BETWEEN:
+            return item
+    return 0
 
 
 def _is_apart(flow: Flow, first: int, last: int) -> bool:

@@ -17,7 +17,7 @@ _GAP = gb.SMALL_ZI_TWIPS // 5
 _SHORT_ZI = 8
 _LONGEST_ZI = 24
 #: Short columns may take so much of the table before they are broken.
-_MOST_FOR_SHORT = 0.75
+_MOST_FOR_SHORT = 0.85
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] = ()) -> TextBlock:
@@ -26,7 +26,9 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence
     texts = [[r[i] for r in (header, *rows) if i < len(r)] for i in range(count)]
     columns = tuple(widths) or _columns([[_width(t) for t in column] for column in texts])
     short = gb.SMALL_ZI_TWIPS * _SHORT_ZI
-    sides = ["center" if max(map(_width, column)) <= short else "left" for column in texts]
+    sides = [
+        "center" if all(_width(t) <= short for t in column[bool(header) :]) else "left" for column in texts
+    ]
 
     def cells(row: Sequence[str]) -> tuple[Cell, ...]:
         filled = [*row, *[""] * (count - len(row))]
@@ -57,9 +59,7 @@ def _columns(widths: Sequence[Sequence[int]]) -> tuple[int, ...]:
     If all fit on a line each the rest is shared out in proportion; else the short columns keep their words whole.
     """
     longest = gb.SMALL_ZI_TWIPS * _LONGEST_ZI
-    natural = [
-        min(max([2 * gb.SMALL_ZI_TWIPS, *column]), longest) + _MARGINS for column in widths
-    ]
+    natural = [min(max([2 * gb.SMALL_ZI_TWIPS, *column]), longest) + _MARGINS for column in widths]
     least = [0] * len(natural)
     if sum(natural) > _TOTAL:
         least = _least(natural)
