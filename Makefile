@@ -10,8 +10,10 @@ test:  ## 安装测试组件，检查代码，运行全部测试
 	.venv/bin/python -m pytest -n 2 --dist loadgroup
 
 samples: setup  ## 把 samples/ 里的每份样例排成 Word 和 PDF，放进 out/
-	@for sample in samples/*/*.json; do \
-		.venv/bin/chengwen render "$$sample" -o "out/$$(basename "$$(dirname "$$sample")")" --format docx,pdf || exit 1; \
+	@for folder in samples/*/; do \
+		papers=$$(ls "$$folder"*.json | grep -v '/campaign\.json$$'); \
+		campaign=; if [ -e "$${folder}campaign.json" ]; then campaign="--campaign $${folder}campaign.json"; fi; \
+		.venv/bin/chengwen render $$papers $$campaign -o "out/$$(basename "$$folder")" --format docx,pdf || exit 1; \
 	done
 
 bench: setup  ## 运行性能测试，打印一张表

@@ -14,7 +14,7 @@ import click
 
 from service.console import ChineseGroup, explain_usage, finding_line, table, whole_number
 from service.errors import ServiceError
-from service.offline import Outcome, check_sources, open_offline, render_files
+from service.offline import Outcome, check_sources, open_offline, read_campaign_file, render_files
 from service.request import FORMATS, in_order
 from service.settings import Settings
 
@@ -77,17 +77,23 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 
 @chengwen.command(help="把请求文件排成公文，不留记录；文件名写 - 从标准输入读。")
 @click.argument("files", nargs=-1, required=True, metavar="文件.json...")
+@click.option("--campaign", metavar="活动.json", help="活动单独存成的文件；请求里没有活动时从这里取")
 @click.option("-o", "--output", "folder", default=".", metavar="目录", help="结果放在哪里，默认当前目录")
 @click.option("--format", "formats", metavar="docx,pdf", callback=_formats, help="要哪些文件，默认由请求决定")
 @click.pass_context
 def render(
-    context: click.Context, files: tuple[str, ...], folder: str, formats: tuple[str, ...] | None
+    context: click.Context,
+    files: tuple[str, ...],
+    campaign: str | None,
+    folder: str,
+    formats: tuple[str, ...] | None,
 ) -> int:
     """Render request files into a folder; the exit code is that of the first error."""
     check_sources(files)
+    facts = None if campaign is None else read_campaign_file(campaign)
     pdf = formats is None or "pdf" in formats
     with open_offline(Settings.from_environment(), pdf=pdf) as making:
-        outcomes = render_files(files, Path(folder), formats, making)
+        outcomes = render_files(files, Path(folder), formats, making, facts)
         codes = [_present(outcome) for outcome in _watched(outcomes, len(files))]
     return next((code for code in codes if code), 0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.document.finding import Finding
-from service.lint.locating import Paragraph, Texts
+from service.lint.locating import AttachmentTexts, Paragraph, Texts
 from service.lint.report import lint_pages
 from service.lint.sheet import Sheet
 from service.page import measure
@@ -38,21 +38,36 @@ def sheet(content: Content, rendering: Rendering) -> Sheet:
 
 def _texts(context: Context) -> Texts:
     signature = context.signatures[0] if context.signatures else None
+    issued = context.issued_document
     return Texts(
         issuer_mark=context.mark.text,
         document_number=context.document_number,
+        signatory=context.signatory,
         title=context.title_lines,
+        title_note=context.title_note and f"（{context.title_note}）",
         principal_receivers=context.principal_receivers and context.principal_receivers + "：",
-        text=_paragraphs(context.text),
+        text=_paragraphs(_body(context)),
+        attachment_notes=tuple(note.text for note in context.attachment_notes),
         issuer=signature.issuer if signature else "",
         issue_date=signature.issue_date if signature else "",
         annotation=context.annotation and f"（{context.annotation}）",
-        issued_title=context.issued_document.title_lines,
-        issued_text=_paragraphs(context.issued_document.text),
+        issued_title=issued.title_lines,
+        issued_text=_paragraphs(issued.text),
+        issued_notes=tuple(note.text for note in issued.attachment_notes),
+        attachments=tuple(
+            AttachmentTexts(a.label, a.title_lines, _paragraphs(a.text))
+            for a in (*context.attachments, *issued.attachments)
+        ),
         other_receivers=context.imprint.other_receivers,
         printing_office=context.imprint.printing_office,
         printing_date=context.imprint.printing_date,
     )
+
+
+def _body(context: Context) -> tuple[TextBlock, ...]:
+    """Return the text with the sections under their headings, and what follows them."""
+    parts = [(TextBlock(level=1, heading=s.heading), *s.text) for s in context.sections]
+    return (*context.text, *(block for part in parts for block in part), *context.closing)
 
 
 def _printed(texts: Texts) -> dict[str, object]:
@@ -66,9 +81,11 @@ def _printed(texts: Texts) -> dict[str, object]:
 
 
 def _paragraphs(blocks: Sequence[TextBlock]) -> tuple[Paragraph, ...]:
-    """Return the paragraphs as written: one that was divided between two pages is one again."""
+    """Return the paragraphs as written: one that was divided between two pages is one again, no tables."""
     found: list[Paragraph] = []
     for block in blocks:
+        if block.rows:
+            continue
         if block.continued:
             found[-1] = Paragraph(found[-1].text + block.body, found[-1].level, found[-1].heading)
         elif block.level:
@@ -76,5 +93,5 @@ def _paragraphs(blocks: Sequence[TextBlock]) -> tuple[Paragraph, ...]:
         else:
             lead = block.hei or block.kai
             level = 1 if block.hei else 2 if block.kai else 0
-            found.append(Paragraph(lead + block.body, level, lead))
+            found.append(Paragraph(lead + block.body, level, lead, in_roster=block.hanging > 0))
     return tuple(found)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from service.document.finding import Finding
 from service.errors import InvalidRequest, ServiceError, StorageFailed
 from service.generation import render_only
-from service.request import GenerationRequest, read_request
+from service.request import read_campaign, read_request, with_campaign
 from service.services import Making
 from service.settings import Settings
 from service.storage.files import write_atomically
@@ -50,22 +51,36 @@ def check_sources(sources: Sequence[str]) -> None:
 
 
 def render_files(
-    sources: Sequence[str], folder: Path, formats: tuple[str, ...] | None, making: Making
+    sources: Sequence[str],
+    folder: Path,
+    formats: tuple[str, ...] | None,
+    making: Making,
+    campaign: Mapping[str, Any] | None = None,
 ) -> Iterator[Outcome]:
     """Render each source into ``folder``, and yield what became of it; one that fails doesn't stop the rest.
 
     ``formats`` None leaves them to each request. Files are named like their source; from standard input, by
-    发文字号 and 标题. A file is written whole or not at all.
+    发文字号 and 标题. A file is written whole or not at all. Requests without a campaign take ``campaign``.
     """
     for source in sources:
         try:
-            yield _render(source, folder, formats, making)
+            yield _render(source, folder, formats, making, campaign)
         except ServiceError as error:
             yield Outcome(source, findings=error.findings, error=error)
 
 
-def _render(source: str, folder: Path, formats: tuple[str, ...] | None, making: Making) -> Outcome:
-    asked = read_source(source)
+def _render(
+    source: str,
+    folder: Path,
+    formats: tuple[str, ...] | None,
+    making: Making,
+    campaign: Mapping[str, Any] | None,
+) -> Outcome:
+    asked = read_request(_read(source))
+    if campaign is not None:
+        asked = with_campaign(asked, campaign)
+    elif "campaign" not in asked.content:
+        raise InvalidRequest("请求里没有活动（campaign）；活动单独存成文件的，请用 --campaign 指明是哪个文件")
     product = render_only(asked if formats is None else replace(asked, formats=formats), making)
     written = []
     for format, content in product.files.items():
@@ -77,19 +92,22 @@ def _render(source: str, folder: Path, formats: tuple[str, ...] | None, making: 
     return Outcome(source, tuple(written), product.findings)
 
 
-def read_source(source: str) -> GenerationRequest:
-    """Return the request in the file ``source``, or on standard input.
+def read_campaign_file(path: str) -> Mapping[str, Any]:
+    """Return the campaign in the file ``path``.
 
     Raises:
-        InvalidRequest: if it can't be read or is no request.
+        InvalidRequest: if it can't be read or is no campaign.
     """
+    return read_campaign(_read(path))
+
+
+def _read(source: str) -> bytes:
     try:
-        raw = sys.stdin.buffer.read() if source == STANDARD_INPUT else Path(source).read_bytes()
+        return sys.stdin.buffer.read() if source == STANDARD_INPUT else Path(source).read_bytes()
     except FileNotFoundError as error:
         raise InvalidRequest(f"找不到文件 {source}") from error
     except OSError as error:
         raise InvalidRequest(f"文件 {source} 不能读取，请检查它是不是普通文件、有没有权限") from error
-    return read_request(raw)
 
 
 def _write(path: Path, content: bytes) -> None:

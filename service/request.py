@@ -1,13 +1,14 @@
 """A request for a paper, as the HTTP body, a file and standard input all write it.
 
 ``{"paper_type": "issuing_notice", "version": 1, "content": {"campaign": …, "paper": …}, "formats": ["docx"]}``;
-``version`` and ``formats`` may be left out.
+``version`` and ``formats`` may be left out. A file of a paper beside its campaign's may leave out the campaign: it
+is joined from that file (`with_campaign`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from service.document.finding import Finding
@@ -57,6 +58,31 @@ def read_request(raw: bytes) -> GenerationRequest:
         version=body.get("version"),
         formats=None if formats is None else in_order(formats),
     )
+
+
+def read_campaign(raw: bytes) -> Mapping[str, Any]:
+    """Return the campaign that the JSON text ``raw`` holds.
+
+    Raises:
+        BrokenJson: if it is no JSON.
+        InvalidRequest: if it is no object, or a request instead of a campaign.
+    """
+    campaign = parse(raw)
+    if not isinstance(campaign, dict) or "paper_type" in campaign:
+        raise InvalidRequest("活动文件应是一个 JSON 对象，直接写活动的各项（name、plan 等），不是请求")
+    return campaign
+
+
+def with_campaign(request: GenerationRequest, campaign: Mapping[str, Any]) -> GenerationRequest:
+    """Return a request that lacks its campaign with this one.
+
+    Raises:
+        InvalidRequest: if the request has a campaign of its own.
+    """
+    if "campaign" in request.content:
+        finding = Finding("two-campaigns", "请求里已经有活动，不能再从文件取", "/content/campaign", "活动")
+        raise InvalidRequest("请求里已经有活动（campaign），又指定了活动文件，请去掉其中一个", (finding,))
+    return replace(request, content={"campaign": campaign, **request.content})
 
 
 def in_order(formats: list[str] | tuple[str, ...]) -> tuple[str, ...]:

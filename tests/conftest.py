@@ -50,22 +50,29 @@ def metrics(settings: Settings) -> FontMetrics:
 
 
 @pytest.fixture(scope="session")
-def sample(root: Path) -> Callable[[str], dict[str, Any]]:
-    """Read a sample's request by its name; each call gives a fresh tree."""
+def sample(root: Path) -> Callable[..., dict[str, Any]]:
+    """Read a sample's request by its name and file, joined with its campaign; each call gives a fresh tree."""
 
-    def read(name: str) -> dict[str, Any]:
-        request: dict[str, Any] = json.loads(
-            (root / "samples" / name / "issuing_notice.json").read_text("utf-8")
-        )
+    def read(name: str, paper: str = "issuing_notice") -> dict[str, Any]:
+        folder = root / "samples" / name
+        request: dict[str, Any] = json.loads((folder / f"{paper}.json").read_text("utf-8"))
+        if "campaign" not in request["content"]:
+            campaign = json.loads((folder / "campaign.json").read_text("utf-8"))
+            request["content"] = {"campaign": campaign, **request["content"]}
         return request
 
     return read
 
 
 @pytest.fixture(scope="session")
-def content(catalog: Catalog, sample: Callable[[str], dict[str, Any]]) -> Callable[[str], Content]:
-    """Bind a sample's content to its paper."""
-    return lambda name: Content(catalog.paper("issuing_notice"), sample(name)["content"])
+def content(catalog: Catalog, sample: Callable[..., dict[str, Any]]) -> Callable[..., Content]:
+    """Bind a sample's content to its paper; ``content("binhai", "final_report")`` is one of several papers."""
+
+    def bind(name: str, paper: str = "issuing_notice") -> Content:
+        request = sample(name, paper)
+        return Content(catalog.paper(request["paper_type"]), request["content"])
+
+    return bind
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from scripts.build_templates import pieces
 from scripts.build_templates.package import section
-from scripts.build_templates.xml import body, paragraph, run
-
-_REPORT_ENDS = "特此报告。"
+from scripts.build_templates.xml import body
 
 
 def _issuing_notice() -> Iterator[str]:
@@ -55,7 +53,7 @@ def _final_report() -> Iterator[str]:
     yield from pieces.receivers()
     yield from pieces.text("text")
     yield from pieces.sections()
-    yield paragraph("Normal", run(_REPORT_ENDS))
+    yield from pieces.text("closing")
     yield from pieces.attachment_notes()
     yield from pieces.signatures()
     yield from pieces.annotation()

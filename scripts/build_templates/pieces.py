@@ -99,21 +99,22 @@ def table() -> str:
     )
 
 
-def _cell(content: str, style: str) -> str:
+def _cell(content: str, style: str, properties: str = "") -> str:
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{gb.TYPE_AREA_WIDTH_TWIPS}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f"{paragraph(style, run(content))}</w:tc>"
+        f"{paragraph(style, run(content), properties=properties)}</w:tc>"
     )
 
 
 def _row_control(statement: str) -> str:
-    return f"<w:tr>{_cell('{%tr ' + statement + ' %}', 'TableText')}</w:tr>"
+    return f"<w:tr>{_cell('{%tr ' + statement + ' %}', 'Control')}</w:tr>"
 
 
 def _row(cells: str, style: str, *, repeat: bool = False) -> str:
     properties = f"<w:trPr>{tag('cantSplit')}{tag('tblHeader') if repeat else ''}</w:trPr>"
-    loop = _cell("{%tc for cell in " + cells + " %}", style), _cell("{%tc endfor %}", style)
-    return f"<w:tr>{properties}{loop[0]}{_cell('{{ cell.text }}', style)}{loop[1]}</w:tr>"
+    loop = _cell("{%tc for cell in " + cells + " %}", "Control"), _cell("{%tc endfor %}", "Control")
+    cell = _cell("{{ cell.text }}", style, tag("jc", val="center"))
+    return f"<w:tr>{properties}{loop[0]}{cell}{loop[1]}</w:tr>"
 
 
 def sections() -> Iterator[str]:
@@ -124,12 +125,12 @@ def sections() -> Iterator[str]:
     yield control("endfor")
 
 
-def attachment_notes() -> Iterator[str]:
+def attachment_notes(owner: str = "") -> Iterator[str]:
     """附件说明: a blank line, then one line a name (7.3.4)."""
-    yield control("if attachment_notes")
+    yield control(f"if {owner}attachment_notes")
     yield from _blank_lines()
     yield control("endif")
-    yield control("for note in attachment_notes")
+    yield control(f"for note in {owner}attachment_notes")
     yield paragraph("AttachmentNotes", run("{{ note.text }}"))
     yield control("endfor")
 
@@ -154,9 +155,9 @@ def annotation() -> Iterator[str]:
     yield control("endif")
 
 
-def attachments() -> Iterator[str]:
+def attachments(owner: str = "") -> Iterator[str]:
     """附件: each on a new page, 附件 and its number on line 1, its title on line 3 (7.3.7)."""
-    yield control("for attachment in attachments")
+    yield control(f"for attachment in {owner}attachments")
     yield paragraph("AttachmentLabel", run("{{ attachment.label }}"))
     yield from _blank_lines()
     yield from title("attachment.")
@@ -165,10 +166,12 @@ def attachments() -> Iterator[str]:
 
 
 def issued_document() -> Iterator[str]:
-    """被印发的文件 on a new page."""
+    """被印发的文件 on a new page, its own attachments behind it."""
     yield from title("issued_document.", new_page=True)
     yield from text("issued_document.text")
+    yield from attachment_notes("issued_document.")
     yield from signatures("issued_document.")
+    yield from attachments("issued_document.")
 
 
 def _frame(height: int, vertical: str) -> str:

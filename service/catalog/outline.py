@@ -21,7 +21,7 @@ from service.catalog.scanning import W, style_of
 
 #: Content holds no control characters, so these can't be met in it.
 _RECORD, _FIELD, _RUN = "\x1e", "\x1d", "\x1f"
-_PARAGRAPH, _ROW, _CELL, _END = "P", "R", "C", "E"
+_PARAGRAPH, _TABLE, _ROW, _CELL, _END = "P", "T", "R", "C", "E"
 _TAG = re.compile(r"\{[{%].*?[%}]\}", re.S)
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _INDENTS = ("left", "right", "hanging", "firstLine")
@@ -68,9 +68,17 @@ class Printed:
 
 @dataclass(frozen=True)
 class PrintedRow:
-    """A table row that will be printed: for each cell its inner width in twips and its paragraphs."""
+    """A table row that will be printed.
+
+    Attributes:
+        cells: for each its inner width in twips and its paragraphs.
+        table: which table of the paper, from 1.
+        is_header: it is printed again on each further page of the table.
+    """
 
     cells: tuple[tuple[int, tuple[Printed, ...]], ...]
+    table: int
+    is_header: bool
 
 
 class Outline:
@@ -119,12 +127,14 @@ class Outline:
         return f"{_RECORD}{head}{body}"
 
     def _table(self, table: etree._Element) -> Iterator[str]:
+        yield _RECORD + _TABLE
         for row in table.iter(f"{W}tr"):
             statement = _STATEMENT.search("".join(str(t) for t in row.itertext(f"{W}t")))
             if statement is not None and statement[1] == "tr":
                 yield "{% " + statement[2].strip() + " %}"
                 continue
-            yield _RECORD + _ROW
+            header = row.find(f"{W}trPr/{W}tblHeader") is not None
+            yield f"{_RECORD}{_ROW}{_FIELD}{'1' if header else ''}"
             for cell in row.iter(f"{W}tc"):
                 statement = _STATEMENT.search("".join(str(t) for t in cell.itertext(f"{W}t")))
                 if statement is not None and statement[1] == "tc":
@@ -135,13 +145,16 @@ class Outline:
             yield _RECORD + _END
 
     def _read(self, records: Iterator[str]) -> Iterator[Printed | PrintedRow]:
+        table = 0
         for record in records:
-            if record[0] == _ROW:
-                yield self._row(records)
+            if record[0] == _TABLE:
+                table += 1
+            elif record[0] == _ROW:
+                yield self._row(records, table, is_header=bool(record.split(_FIELD)[1]))
             else:
                 yield self._printed(record)
 
-    def _row(self, records: Iterator[str]) -> PrintedRow:
+    def _row(self, records: Iterator[str], table: int, *, is_header: bool) -> PrintedRow:
         cells: list[tuple[int, list[Printed]]] = []
         for record in records:
             if record[0] == _END:
@@ -150,7 +163,7 @@ class Outline:
                 cells.append((int(record.split(_FIELD)[1]) - 2 * _CELL_MARGIN, []))
             else:
                 cells[-1][1].append(self._printed(record))
-        return PrintedRow(tuple((width, tuple(found)) for width, found in cells))
+        return PrintedRow(tuple((width, tuple(found)) for width, found in cells), table, is_header)
 
     def _printed(self, record: str) -> Printed:
         head, *runs = record.split(_RUN)

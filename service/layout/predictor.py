@@ -140,11 +140,13 @@ class Block:
         lines: number of lines.
         height_twips: exact height of each line (``w:line`` with ``lineRule="exact"``).
         page_break_before: the block begins a new page.
+        repeated_twips: height of what is printed again above a line that no longer fits its page: a table's header.
     """
 
     lines: int = 1
     height_twips: int = std.LINE_PITCH_TWIPS
     page_break_before: bool = False
+    repeated_twips: int = 0
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,7 @@ def paginate(blocks: Iterable[Block], *, page_height: int = GRID_HEIGHT_TWIPS) -
         for _ in range(block.lines):
             if pages[-1] and used + block.height_twips > page_height:
                 pages.append(0)
-                used = 0
+                used = block.repeated_twips
             pages[-1] += 1
             own.append(Place(len(pages), pages[-1], used))
             used += block.height_twips

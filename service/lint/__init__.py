@@ -1,11 +1,12 @@
 """Findings on content and on the rendered page. Reads, never changes; nothing here renders or stores."""
 
 from service.lint.content_rules import TextAt, lint_content
-from service.lint.locating import Paragraph, Texts
+from service.lint.locating import AttachmentTexts, Paragraph, Texts
 from service.lint.report import lint_pages, measurements, table
 from service.lint.sheet import Sheet, read_paragraphs
 
 __all__ = [
+    "AttachmentTexts",
     "Paragraph",
     "Sheet",
     "TextAt",

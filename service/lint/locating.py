@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from service.layout import gbt9704
@@ -20,11 +20,22 @@ class Paragraph:
         text: the whole paragraph.
         level: 1–4 for 一、（一）1.（1）; 0 for plain text.
         heading: the leading part of ``text`` that is set in the font of its level; "" for none.
+        in_roster: a line of a 名单, which hangs under the names instead of having the indent of a paragraph.
     """
 
     text: str
     level: int = 0
     heading: str = ""
+    in_roster: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentTexts:
+    """What is printed of an 附件: 附件 and its number, the title's lines, the paragraphs without its tables."""
+
+    label: str
+    title: tuple[str, ...]
+    text: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +49,17 @@ class Texts:
         issued_title: title lines of the paper that this one issues (被印发的方案).
         issued_text: its paragraphs.
         attachment_notes: one string for each note, the first with 附件：.
+        signatory: the 签发人 of an upward paper, without 签发人：.
+        title_note: 题下括注 with its brackets.
+        issued_notes: 附件说明 of the issued paper.
+        attachments: the paper's own, or those of the issued paper.
     """
 
     issuer_mark: str = ""
     document_number: str = ""
+    signatory: str = ""
     title: tuple[str, ...] = ()
+    title_note: str = ""
     principal_receivers: str = ""
     text: tuple[Paragraph, ...] = ()
     attachment_notes: tuple[str, ...] = ()
@@ -51,6 +68,8 @@ class Texts:
     annotation: str = ""
     issued_title: tuple[str, ...] = ()
     issued_text: tuple[Paragraph, ...] = ()
+    issued_notes: tuple[str, ...] = ()
+    attachments: tuple[AttachmentTexts, ...] = ()
     other_receivers: str = ""
     printing_office: str = ""
     printing_date: str = ""
@@ -77,6 +96,15 @@ class PlacedParagraph:
         return tuple(c for placed in self.lines for c in placed.line.chars if c.text.strip())
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedAttachment:
+    """An attachment's label, title and paragraphs as they were found."""
+
+    label: tuple[Placed, ...]
+    title: tuple[Placed, ...]
+    text: tuple[PlacedParagraph, ...]
+
+
 @dataclass(frozen=True)
 class Located:
     """Where things stand.
@@ -85,6 +113,7 @@ class Located:
         elements: element name → its lines; an element that was not found is missing here.
         text: found paragraphs of the text.
         issued_text: found paragraphs of the issued paper.
+        attachments: found attachments.
         missing: element name and text of what is known but was not found.
         flow: all lines but page numbers, in reading order.
         page_numbers: page → its page number's line.
@@ -93,6 +122,7 @@ class Located:
     elements: Mapping[str, tuple[Placed, ...]]
     text: tuple[PlacedParagraph, ...]
     issued_text: tuple[PlacedParagraph, ...]
+    attachments: tuple[PlacedAttachment, ...]
     missing: tuple[tuple[str, str], ...]
     flow: tuple[Placed, ...]
     page_numbers: Mapping[int, Line]
@@ -103,8 +133,13 @@ class Located:
 
     @property
     def paragraphs(self) -> tuple[PlacedParagraph, ...]:
-        """The paragraphs of the text and of the issued paper."""
-        return self.text + self.issued_text
+        """The paragraphs of the text, of the issued paper and of the attachments."""
+        return self.text + self.issued_text + tuple(p for a in self.attachments for p in a.text)
+
+    @property
+    def indented(self) -> tuple[PlacedParagraph, ...]:
+        """The paragraphs that begin 2 字 in: all but the lines of a 名单."""
+        return tuple(p for p in self.paragraphs if not p.paragraph.in_roster)
 
 
 def plain(text: str) -> str:
@@ -123,8 +158,13 @@ def locate(pages: Sequence[Page], texts: Texts) -> Located:
     )
     search = _Search(flow)
     search.element("issuer_mark", [texts.issuer_mark])
-    search.element("document_number", [texts.document_number])
+    if texts.signatory:
+        search.element("document_number", [f"{texts.document_number}签发人：{texts.signatory}"])
+        search.same("signatory", "document_number")
+    else:
+        search.element("document_number", [texts.document_number])
     search.element("title", ["".join(texts.title)])
+    search.element("title_note", [texts.title_note])
     search.element("principal_receivers", [texts.principal_receivers])
     text = search.paragraphs("text", texts.text)
     search.element("attachment_notes", ["".join(texts.attachment_notes)])
@@ -133,9 +173,11 @@ def locate(pages: Sequence[Page], texts: Texts) -> Located:
     search.element("annotation", [texts.annotation, f"（{texts.annotation}）" if texts.annotation else ""])
     search.element("issued_document", ["".join(texts.issued_title)])
     issued_text = search.paragraphs("issued_document", texts.issued_text)
+    search.element("issued_notes", ["".join(texts.issued_notes)])
+    attachments = tuple(search.attachments(texts.attachments))
     search.element("other_receivers", list(_receivers(texts.other_receivers)))
     search.element("printing_office", list(_printing(texts)))
-    return Located(search.found, text, issued_text, tuple(search.missing), flow, numbers)
+    return Located(search.found, text, issued_text, attachments, tuple(search.missing), flow, numbers)
 
 
 def _page_number(page: Page) -> Line | None:
@@ -174,6 +216,25 @@ class _Search:
             self.found[name] = lines
         else:
             self.missing.append((name, min(wanted, key=len)))
+
+    def same(self, name: str, other: str) -> None:
+        """Say that an element stands on the lines of another."""
+        if other in self.found:
+            self.found[name] = self.found[other]
+
+    def attachments(self, wanted: Iterable[AttachmentTexts]) -> Iterator[PlacedAttachment]:
+        """Look for each attachment in turn; ``attachments`` becomes the lines of their labels."""
+        labels: list[Placed] = []
+        for attachment in wanted:
+            self.found.pop("attachments", None)
+            self.element("attachments", [attachment.label])
+            label = self.found.get("attachments", ())
+            labels += label
+            self.element("attachment_title", ["".join(attachment.title)])
+            title = self.found.pop("attachment_title", ())
+            yield PlacedAttachment(label, title, self.paragraphs("attachments", attachment.text))
+        if labels:
+            self.found["attachments"] = tuple(labels)
 
     def paragraphs(self, name: str, paragraphs: Iterable[Paragraph]) -> tuple[PlacedParagraph, ...]:
         """Look for each paragraph in turn."""

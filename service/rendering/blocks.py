@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from service.layout import gbt9704 as gb
-from service.rendering.context import Cell, Row, TextBlock
+from service.rendering.context import TextBlock
 from service.rendering.roster import roster
+from service.rendering.tables import table
 
 Stored = Mapping[str, Any]
 Groups = Mapping[str, Stored]
@@ -113,32 +113,11 @@ def _key_value(block: Stored, _groups: Groups) -> Iterator[TextBlock]:
 
 
 def _form_blank(block: Stored, _groups: Groups) -> Iterator[TextBlock]:
-    yield TextBlock(body=f"{block['label']}：{'＿' * block['width']}")
+    yield TextBlock(body=f"{block['label']}：{'__' * block['width']}")
 
 
 def _leading_group(block: Stored, groups: Groups) -> Iterator[TextBlock]:
     yield from roster(groups[block["group"]], block["form"])
-
-
-def table(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] = ()) -> TextBlock:
-    """Return a table over the width of the type area; without ``widths`` (twips) columns follow their longest cell."""
-    count = max(len(header), *map(len, rows))
-    columns = tuple(widths) or _columns([header, *rows], count)
-
-    def cells(texts: Sequence[str]) -> tuple[Cell, ...]:
-        filled = [*texts, *[""] * (count - len(texts))]
-        return tuple(Cell(width, text) for width, text in zip(columns, filled, strict=True))
-
-    return TextBlock(
-        columns=columns, header=cells(header) if header else (), rows=tuple(Row(cells(r)) for r in rows)
-    )
-
-
-def _columns(rows: Sequence[Sequence[str]], count: int) -> tuple[int, ...]:
-    longest = [max([2, *(min(len(row[i]), 20) for row in rows if i < len(row))]) for i in range(count)]
-    total = sum(longest)
-    widths = [gb.TYPE_AREA_WIDTH_TWIPS * n // total for n in longest]
-    return (*widths[:-1], gb.TYPE_AREA_WIDTH_TWIPS - sum(widths[:-1]))
 
 
 _KINDS = {

@@ -35,10 +35,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table: its width in twips and its text."""
+    """A cell of a table: its width in twips, its text, the ``side`` that it is set from: ``left`` or ``center``."""
 
     width: int
     text: str
+    side: str = "left"
 
 
 @dataclass(frozen=True)
@@ -120,12 +121,14 @@ class Attachment:
 
 @dataclass(frozen=True)
 class IssuedDocument:
-    """被印发的文件: begins on a new page."""
+    """被印发的文件: begins on a new page; its attachments are its own, not the notice's."""
 
     title_lines: tuple[str, ...]
     title_note: str
     text: tuple[TextBlock, ...]
+    attachment_notes: tuple[AttachmentNote, ...]
     signatures: tuple[Signature, ...]
+    attachments: tuple[Attachment, ...]
 
 
 @dataclass(frozen=True)

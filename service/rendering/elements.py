@@ -43,7 +43,8 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
     """Return the context of a paper before any page is known; each block and signature has a key of its own.
 
     The manifest says what the paper prints: itself, or the campaign's plan (``"prints": "plan"``), with the plan
-    behind it (``"issues": "plan"``), sealed or not, and which sections are put together from facts.
+    behind it (``"issues": "plan"``), sealed or not, which sections are put together from facts, and with which words it
+    ends (``closing``).
     """
     tree, manifest = content.tree, content.paper.manifest
     paper, plan = tree["paper"], tree["campaign"]["plan"]
@@ -67,7 +68,7 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
         sections=tuple(
             Section(s.heading, _keyed(s.text, keys)) for s in sections(manifest.get("sections", ()), tree)
         ),
-        closing=_keyed(_passages(paper.get("closing", ())), keys),
+        closing=_keyed(_passages(paper.get("closing", manifest.get("closing", ()))), keys),
         attachment_notes=_notes([a["title"] for a in attachments]),
         signatures=signatures,
         annotation=paper.get("annotation", ""),
@@ -80,7 +81,7 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
     )  # fmt: skip
 
 
-_NOTHING = IssuedDocument((), "", (), ())
+_NOTHING = IssuedDocument((), "", (), (), (), ())
 
 
 def _text(document: Stored, tree: Stored) -> Sequence[TextBlock]:
@@ -110,11 +111,14 @@ def _signatures(document: Stored, sealed: bool, typesetter: Typesetter, keys: Ke
 def _issued(
     plan: Stored, tree: Stored, typesetter: Typesetter, terms: Sequence[str], keys: Keys
 ) -> IssuedDocument:
+    attachments = plan.get("attachments", ())
     return IssuedDocument(
         typesetter.title_lines(plan["title"], plan.get("title_lines"), terms),
         plan.get("status", ""),
         _keyed(text_blocks(plan["text"], groups(tree)), keys),
+        _notes([a["title"] for a in attachments]),
         _signatures(plan, False, typesetter, keys),
+        tuple(_attachments(attachments, tree, typesetter, terms, keys)),
     )
 
 

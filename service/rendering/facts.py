@@ -6,16 +6,19 @@ absent is left out, the others are numbered 一、二、….
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from service.document.numbering import ordinal
 from service.rendering.blocks import Groups, text_blocks
 from service.rendering.context import Section, TextBlock
-from service.rendering.roster import roster
+from service.rendering.nesting import deeper
+from service.rendering.roster import in_prose, roster
 
 Stored = Mapping[str, Any]
 _OVERALL = "overall"
+_BODY = re.compile(r"(领导小组|指挥部|委员会|工作专班|工作组|小组)$")
 
 
 def sections(listed: Sequence[Mapping[str, str]], tree: Stored) -> tuple[Section, ...]:
@@ -53,30 +56,34 @@ def _duties(tree: Stored) -> Iterator[TextBlock]:
 
 
 def _offices(tree: Stored) -> Iterator[TextBlock]:
-    for office in _group(tree).get("offices", ()):
-        yield TextBlock(body=_office(office))
+    group = _group(tree)
+    for office in group.get("offices", ()):
+        yield TextBlock(body=_office(office, _body(group)))
         yield from _numbered(office.get("duties", ()))
 
 
-def _office(office: Stored) -> str:
+def _office(office: Stored, body: str) -> str:
     if "none" in office:
         return str(office["none"])
     name = office.get("name", "办公室")
-    heads = [
-        f"{m.get('unit', '')}{m.get('posts', '')}{m['name']}{m.get('honorific', '')}"
-        if m["kind"] == "person"
-        else m["text"]
-        for role in office.get("heads", ())
-        for m in role["members"]
-    ]
-    labels = [role["label"] for role in office.get("heads", ()) for _ in role["members"]]
-    parts = [f"领导小组下设{name}"]
+    parts = [f"{body}下设{name}"]
     if "seat" in office:
-        parts.append(f"{name}设在{office['seat']}")
-    parts += [f"{head}兼任{name}{role}" for head, role in zip(heads, labels, strict=True)]
-    if office.get("sections"):
-        parts.append(f"设{'、'.join(office['sections'])}")
-    return "，".join(parts) + "。" + str(office.get("staff", ""))
+        parts.append(f"设在{office['seat']}")
+    heads = [
+        f"{'、'.join(map(in_prose, role['members']))}兼任{name}{role['label']}"
+        for role in office.get("heads", ())
+        if role["members"]
+    ]
+    if heads:
+        parts.append("由" + "，".join(heads))
+    inside = f"{name}内设{'、'.join(office['sections'])}。" if office.get("sections") else ""
+    return "，".join(parts) + "。" + inside + str(office.get("staff", ""))
+
+
+def _body(group: Stored) -> str:
+    """Return what kind of body a group is, as the text calls it for short."""
+    match = _BODY.search(group["name"])
+    return match[0] if match else "领导小组"
 
 
 def _mechanism(tree: Stored) -> Iterator[TextBlock]:
@@ -95,9 +102,12 @@ def _outcomes(tree: Stored) -> list[Stored]:
 
 
 def _figures(tree: Stored) -> Iterator[TextBlock]:
+    names = {} if "phase" in tree["paper"] else phase_names(tree)
     for outcome in _outcomes(tree):
         if outcome.get("figures"):
-            yield TextBlock(body="；".join(map(_figure, outcome["figures"])) + "。")
+            name = names.get(outcome["phase"], "")
+            lead = f"{name.removesuffix('阶段')}阶段，" if name else ""
+            yield TextBlock(body=lead + "；".join(map(_figure, outcome["figures"])) + "。")
 
 
 def _figure(figure: Stored) -> str:
@@ -126,15 +136,22 @@ def _done(tree: Stored) -> Iterator[TextBlock]:
     names, several = phase_names(tree), "phase" not in tree["paper"]
     number = 0
     for outcome in _outcomes(tree):
-        if several and outcome["phase"] in names and outcome["done"]:
+        done = outcome["done"]
+        if several and outcome["phase"] in names and done:
             number += 1
             yield TextBlock(level=2, heading=f"{ordinal(number, 2)}{names[outcome['phase']]}")
-        yield from text_blocks(outcome["done"], groups(tree))
+            done = deeper(done)
+        yield from text_blocks(done, groups(tree))
 
 
 def _gathered(name: str) -> Callable[[Stored], Iterator[TextBlock]]:
+    """Return a source of what the outcomes say; what the whole campaign's says stands for all phases."""
+
     def gather(tree: Stored) -> Iterator[TextBlock]:
-        yield from _numbered([text for outcome in _outcomes(tree) for text in outcome.get(name, ())])
+        outcomes = [o for o in _outcomes(tree) if o.get(name)]
+        if outcomes and outcomes[0]["phase"] == _OVERALL:
+            outcomes = outcomes[:1]
+        yield from _numbered([text for outcome in outcomes for text in outcome[name]])
 
     return gather
 

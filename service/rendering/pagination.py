@@ -6,7 +6,7 @@ what will be printed, the grid predictor where it falls.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
@@ -19,6 +19,8 @@ from service.rendering.context import Context, Signature, TextBlock
 
 _ANNOTATION = "附注"
 _ANCHOR = "版记之后"
+#: What may stand between the text and its signature.
+_BETWEEN = ("附件说明", "空行")
 #: LibreOffice's row is as high as its text and half a point of rule.
 _ROW_RULE = 10
 #: A paper has few signatures, each is mended in a few steps.
@@ -55,7 +57,19 @@ class Paginator:
         values = {f.name: getattr(context, f.name) for f in fields(context)}
         printed = self._outline.printed(values)
         items = tuple(i for i in printed if not (isinstance(i, Printed) and i.format.style == _ANCHOR))
-        return Flow(items, paginate(map(self._block, items)))
+        return Flow(items, paginate(self._blocks(items)))
+
+    def _blocks(self, items: Sequence[Printed | PrintedRow]) -> Iterator[Block]:
+        """Yield the items' blocks; a table's header stands again over its rows on each further page."""
+        header: tuple[int, int] = (0, 0)
+        for item in items:
+            block = self._block(item)
+            if isinstance(item, PrintedRow):
+                if item.is_header:
+                    header = item.table, block.height_twips
+                elif item.table == header[0]:
+                    block = replace(block, repeated_twips=header[1])
+            yield block
 
     def lines(self, printed: Printed) -> tuple[str, ...]:
         """Return the lines of a paragraph."""
@@ -129,7 +143,7 @@ def hold_signatures(context: Context, paginator: Paginator) -> Context:
         if found is None:
             break
         key, first, _last = found
-        mended = _break_before(context, flow, first - 1, paginator) or _tighten(context, key)
+        mended = _break_before(context, flow, _last_text(flow, first), paginator) or _tighten(context, key)
         if mended is None:
             given_up.add(key)
         else:
@@ -147,6 +161,15 @@ def _signature_groups(flow: Flow) -> list[tuple[int, int, int]]:
             elif item.format.style == _ANNOTATION and groups:
                 groups[max(groups, key=lambda k: groups[k][-1])].append(i)
     return [(key, found[0], found[-1]) for key, found in groups.items()]
+
+
+def _last_text(flow: Flow, first: int) -> int:
+    """Return the last item of the text before a signature: 附件说明 and the blank line over it go with it."""
+    for item in range(first - 1, -1, -1):
+        printed = flow.items[item]
+        if isinstance(printed, PrintedRow) or printed.format.style not in _BETWEEN:
+            return item
+    return 0
 
 
 def _is_apart(flow: Flow, first: int, last: int) -> bool:

@@ -10,7 +10,8 @@ from typing import Any
 
 from service.document.names import SPACE, joined, label, padded, spaced
 from service.layout import gbt9704 as gb
-from service.rendering.context import Cell, Row, TextBlock
+from service.rendering.context import TextBlock
+from service.rendering.tables import table
 
 Stored = Mapping[str, Any]
 
@@ -65,34 +66,29 @@ def _lines(roles: Sequence[Stored]) -> Iterator[TextBlock]:
 
 
 def _table(roles: Sequence[Stored]) -> Iterator[TextBlock]:
-    def row(*texts: str) -> tuple[Cell, ...]:
-        return tuple(Cell(width, text) for width, text in zip(_TABLE_COLUMNS, texts, strict=True))
-
     rows = []
     for role in roles:
         head = role["label"]
         for member in role["members"]:
             person = member["kind"] == "person"
             rows.append(
-                Row(
-                    row(head, spaced(member["name"]), _posts(member))
-                    if person
-                    else row(head, "", _other(member))
-                )
+                (head, spaced(member["name"]), _posts(member)) if person else (head, "", _other(member))
             )
             head = ""
-    yield TextBlock(columns=_TABLE_COLUMNS, header=row(*_TABLE_HEADER), rows=tuple(rows))
+    if rows:
+        yield table(_TABLE_HEADER, rows, _TABLE_COLUMNS)
 
 
 def _prose(roles: Sequence[Stored]) -> Iterator[TextBlock]:
     parts = []
     for role in roles:
-        people = "、".join(_in_prose(m) for m in role["members"] if m["kind"] != "subhead")
+        people = "、".join(in_prose(m) for m in role["members"] if m["kind"] != "subhead")
         parts.append(f"{people}{'为' if role['label'] in ('成员', '委员', '组员') else '任'}{role['label']}")
     yield TextBlock(body=f"由{'，'.join(parts)}。")
 
 
-def _in_prose(member: Stored) -> str:
+def in_prose(member: Stored) -> str:
+    """Return a member as it stands in a sentence: unit and posts before the name, no space in the name."""
     if member["kind"] != "person":
         return _other(member)
     note = f"（{member['note']}）" if "note" in member else ""

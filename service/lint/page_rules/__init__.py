@@ -6,6 +6,7 @@ from service.lint.page_rules import (  # noqa: F401, I001  # importing registers
     heading,
     body,
     signature,
+    attachments,
     imprint,
     page_number,
 )

@@ -145,7 +145,7 @@ def _line_distance(
 def paragraph_indent(sheet: Sheet) -> Iterator[Measurement]:
     """Every paragraph begins 2 字 in."""
     edges: dict[int, list[float]] = {}
-    for paragraph in sheet.located.paragraphs:
+    for paragraph in sheet.located.indented:
         edges.setdefault(paragraph.lines[0].page, []).append(paragraph.lines[0].line.x0)
     for page, starts in sorted(edges.items()):
         worst = max(starts, key=lambda x0: abs(x0 - _INDENT_MM))

@@ -46,7 +46,7 @@ def left_edge(sheet: Sheet) -> Iterator[Measurement]:
     """Lines that begin flush (顶格) begin 28 mm from the left edge of the paper."""
     flush: dict[int, list[float]] = {}
     receivers = sheet.located.lines("principal_receivers")
-    for placed in (*receivers, *(line for p in sheet.located.paragraphs for line in p.lines[1:])):
+    for placed in (*receivers, *(line for p in sheet.located.indented for line in p.lines[1:])):
         flush.setdefault(placed.page, []).append(placed.line.x0)
     for page, edges in sorted(flush.items()):
         worst = max(edges, key=lambda x0: abs(x0 - gbt9704.LEFT_MARGIN_MM))
@@ -104,10 +104,13 @@ def _printed(sheet: Sheet, page: Page) -> Iterator[tuple[str, Ink]]:
     advice="请检查行距（固定值 28.95 磅）和孤行控制。",
 )
 def lines_per_page(sheet: Sheet) -> Iterator[Measurement]:
-    """A page that the text fills (neither the first nor the last) has 22 lines, empty ones counted."""
+    """A page that the text fills (neither the first nor the last) has 22 lines, empty ones counted.
+
+    A page with a table is left alone: its rows don't stand on the grid.
+    """
     for page in sheet.pages[1:-1]:
         baselines = sorted({p.line.baseline for p in sheet.located.flow if p.page == page.number})
-        if not _is_filled(sheet, page.number) or len(baselines) < 2:
+        if page.rules or not _is_filled(sheet, page.number) or len(baselines) < 2:
             continue
         pitch = statistics.median(low - high for high, low in pairwise(baselines))
         rows = round((baselines[-1] - baselines[0]) / pitch) + 1
@@ -148,7 +151,7 @@ def _is_filled(sheet: Sheet, page: int) -> bool:
 def zi_per_line(sheet: Sheet) -> Iterator[Measurement]:
     """A line of full-width characters has 28 字, unless punctuation had to be kept from an edge."""
     tally: dict[int, list[int]] = {}
-    for paragraph in sheet.located.paragraphs:
+    for paragraph in sheet.located.indented:
         for page, short in _shortfalls(paragraph):
             tally.setdefault(page, []).append(short)
     for page, shorts in sorted(tally.items()):

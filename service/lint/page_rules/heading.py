@@ -1,17 +1,27 @@
-"""7.2: the heading (版头) of a downward paper: mark, document number, red rule."""
+"""7.2: the heading (版头): mark, document number, 签发人 of an upward paper, red rule."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from service.layout import gbt9704
+from service.lint.locating import plain
 from service.lint.page_rules.elements import red_rule
-from service.lint.page_rules.geometry import CENTER_MM, CENTER_TOLERANCE_MM, EDGE_TOLERANCE_MM, fonts, is_red
+from service.lint.page_rules.geometry import (
+    CENTER_MM,
+    CENTER_TOLERANCE_MM,
+    EDGE_TOLERANCE_MM,
+    ZI_MM,
+    fonts,
+    is_red,
+)
 from service.lint.rule import Measurement, near, rule, within
 from service.lint.sheet import Sheet
 
 #: Two empty lines from glyph to glyph: 2 × 10.2 mm and what the grid leaves above and under the glyphs.
 TWO_LINES_MM = (22.0, 28.0)
+_ONE_ZI_IN_MM = round(gbt9704.LEFT_MARGIN_MM + ZI_MM, 1)
+_ONE_ZI_OUT_MM = round(gbt9704.RIGHT_EDGE_MM - ZI_MM, 1)
 
 
 @rule(
@@ -67,15 +77,20 @@ def mark_look(sheet: Sheet) -> Iterator[Measurement]:
     "number-position",
     clause="GB/T 9704 7.2.5",
     strength="规定",
-    advice="发文字号请在发文机关标志下空二行居中。",
+    advice="发文字号请在发文机关标志下空二行；下行文、平行文居中，上行文居左空一字。",
 )
 def number_position(sheet: Sheet) -> Iterator[Measurement]:
-    """The document number stands centred, two lines under the mark."""
+    """The document number stands two lines under the mark: centred, or on the left in an upward paper."""
     placed = sheet.located.lines("document_number")
     if placed:
         page, line = placed[0].page, placed[0].line
         element = "document_number"
-        yield near("发文字号中心", line.center, CENTER_MM, CENTER_TOLERANCE_MM, page=page, element=element)
+        if sheet.texts.signatory:
+            yield near("发文字号左边（左空一字）", line.x0, _ONE_ZI_IN_MM, 1.0, page=page, element=element)
+        else:
+            yield near(
+                "发文字号中心", line.center, CENTER_MM, CENTER_TOLERANCE_MM, page=page, element=element
+            )
         yield Measurement("发文字号行数", "1行", f"{len(placed)}行", len(placed) == 1, page, element)
         mark = sheet.located.lines("issuer_mark")
         if mark:
@@ -91,8 +106,31 @@ def number_position(sheet: Sheet) -> Iterator[Measurement]:
 )
 def number_font(sheet: Sheet) -> Iterator[Measurement]:
     """The document number is set in 三号仿宋."""
-    chars = [(p.page, c) for p in sheet.located.lines("document_number") for c in p.line.chars]
+    placed = sheet.located.lines("document_number")
+    chars = [(p.page, c) for p in placed for c in p.line.chars if c.text.strip()]
+    chars = chars[: len(chars) - len(plain(sheet.texts.signatory))]
     look = fonts("发文字号字体", sheet, chars, gbt9704.FONT_FANGSONG, gbt9704.BODY_SIZE_PT, "document_number")
+    if look:
+        yield look
+
+
+@rule(
+    "signatory",
+    clause="GB/T 9704 7.2.6",
+    strength="规定",
+    advice="签发人请与发文字号同一行，居右空一字，姓名用三号楷体。",
+)
+def signatory(sheet: Sheet) -> Iterator[Measurement]:
+    """签发人 stands on the number's line and ends 1 字 before the right edge; the name is in 三号楷体."""
+    placed, name = sheet.located.lines("signatory"), plain(sheet.texts.signatory)
+    if not placed or not name:
+        return
+    page, line = placed[-1].page, placed[-1].line
+    yield near("签发人右边（右空一字）", line.x1, _ONE_ZI_OUT_MM, 1.0, page=page, element="signatory")
+    count = len(placed)
+    yield Measurement("签发人与发文字号", "同一行", f"{count}行", count == 1, page, "signatory")
+    chars = [(p.page, c) for p in placed for c in p.line.chars if c.text.strip()][-len(name) :]
+    look = fonts("签发人姓名字体", sheet, chars, gbt9704.FONT_KAI, gbt9704.BODY_SIZE_PT, "signatory")
     if look:
         yield look
 

@@ -1,17 +1,19 @@
-"""7.3.5.1: 署名 and 成文日期 of a paper that gets a seal."""
+"""7.3.5: 署名 and 成文日期 of a paper that gets a seal, and of one that gets none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from service.layout import gbt9704
-from service.lint.page_rules.geometry import CENTER_TOLERANCE_MM, ZI_MM, fonts
+from service.lint.page_rules.geometry import CENTER_TOLERANCE_MM, LINE_MM, ZI_MM, fonts
 from service.lint.rule import Measurement, near, rule
 from service.lint.sheet import Sheet
 from service.page import Line
 
 _DATE_TOLERANCE_MM = 1.5
 _FOUR_ZI_MM = gbt9704.RIGHT_EDGE_MM - gbt9704.DATE_RIGHT_ZI_SEALED * ZI_MM
+_TWO_ZI_MM = round(2 * ZI_MM, 1)
+_TWO_ZI_OUT_MM = round(gbt9704.RIGHT_EDGE_MM - 2 * ZI_MM, 1)
 
 
 @rule(
@@ -65,6 +67,33 @@ def sealed_issuer(sheet: Sheet) -> Iterator[Measurement]:
         page=issuer[-1].page,
         element="issuer",
     )
+
+
+@rule(
+    "unsealed-signature",
+    clause="GB/T 9704 7.3.5.2",
+    strength="规定",
+    advice="不加盖印章的，署名右空二字，成文日期首字比署名首字右移二字；成文日期长于署名的，成文日期右空二字。",
+)
+def unsealed_signature(sheet: Sheet) -> Iterator[Measurement]:
+    """署名 ends 2 字 before the right edge, 成文日期 begins 2 字 after it; a longer date ends there instead."""
+    issuer, date = sheet.located.lines("issuer"), sheet.located.lines("issue_date")
+    if sheet.elements.get("seal") != "forbidden" or not issuer or not date:
+        return
+    own, below, page = issuer[0].line, date[0].line, date[0].page
+    longer = below.x1 - below.x0 > own.x1 - own.x0
+    name, line = ("成文日期", below) if longer else ("署名", own)
+    yield near(
+        f"{name}右边（右空二字）", line.x1, _TWO_ZI_OUT_MM, _DATE_TOLERANCE_MM, page=page,
+        element="issue_date" if longer else "issuer",
+    )  # fmt: skip
+    step = below.x0 - own.x0
+    yield near(
+        "成文日期首字比署名首字右移（二字）", abs(step) if longer else step, _TWO_ZI_MM, _DATE_TOLERANCE_MM,
+        page=page, element="issue_date",
+    )  # fmt: skip
+    distance = below.baseline - own.baseline
+    yield near("署名到成文日期的行距", distance, round(LINE_MM, 1), 1.0, page=page, element="issue_date")
 
 
 @rule(
