@@ -8,7 +8,8 @@ from pathlib import Path
 
 from service.catalog.catalog import Catalog
 from service.catalog.validation import validate
-from service.inspection import inspect
+from service.document.finding import Finding
+from service.inspection import inspect, inspect_facts
 from service.layout.metrics import FontMetrics
 from service.layout.nominal import nominal_metrics
 from service.office.client import open_converter
@@ -58,12 +59,15 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
     def rendered(content: Content, converter: Converter | None) -> Rendering:
         return render(content, metrics, converter)
 
+    def linted(content: Content, rendering: Rendering) -> tuple[Finding, ...]:
+        return (*inspect_facts(content, catalog), *inspect(content, rendering))
+
     return Making(
         catalog=catalog,
         validate=partial(validate, catalog=catalog),
         content=Content,
         render=rendered,
-        lint=inspect,
+        lint=linted,
         converter=converter,
         pdf_off=pdf_off,
         toolchain=lambda: tools,

@@ -92,11 +92,7 @@ def _table(roles: Sequence[Stored]) -> Iterator[TextBlock]:
         for member in role["members"]:
             person = member["kind"] == "person"
             rows.append(
-                Row(
-                    row(head, _name(member), _posts(member))
-                    if person
-                    else row(head, "", _other(member))
-                )
+                Row(row(head, _name(member), _posts(member)) if person else row(head, "", _other(member)))
             )
             head = ""
     yield TextBlock(columns=_TABLE_COLUMNS, header=row(*_TABLE_HEADER), rows=tuple(rows))
