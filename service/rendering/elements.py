@@ -88,7 +88,7 @@ _NOTHING = IssuedDocument((), "", "", "", (), (), (), ())
 def _title(document: Stored, typesetter: Typesetter, terms: Sequence[str]) -> tuple[str, ...]:
     """Return the lines of a title, a space between all characters where it was printed so."""
     lines = typesetter.title_lines(document["title"], document.get("title_lines"), terms)
-    return tuple(" ".join(line) for line in lines) if document.get("title_spaced") else lines
+    return tuple(" ".join(line) for line in lines) if document.get("title_spacing") == "spaced" else lines
 
 
 def _text(document: Stored, tree: Stored) -> Sequence[TextBlock]:
