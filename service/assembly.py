@@ -14,7 +14,7 @@ from service.catalog.validation import validate
 from service.document.finding import Finding
 from service.document.pointer import split
 from service.errors import RenderingError
-from service.inspection import inspect
+from service.inspection import inspect, inspect_facts
 from service.layout.metrics import FontMetrics
 from service.layout.nominal import nominal_metrics
 from service.office.client import open_converter
@@ -68,12 +68,15 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
             raise RenderingError(str(error), _labelled(error.findings, content.paper, catalog)) from error
         return replace(made, findings=_labelled(made.findings, content.paper, catalog))
 
+    def linted(content: Content, rendering: Rendering) -> tuple[Finding, ...]:
+        return (*inspect_facts(content, catalog), *inspect(content, rendering))
+
     return Making(
         catalog=catalog,
         validate=partial(validate, catalog=catalog),
         content=Content,
         render=rendered,
-        lint=inspect,
+        lint=linted,
         converter=converter,
         pdf_off=pdf_off,
         toolchain=lambda: tools,

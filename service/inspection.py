@@ -1,10 +1,15 @@
-"""Holds a rendered paper against the standard: what was to be printed beside what the page shows."""
+"""Holds a paper against the standard: its content, and what was to be printed beside what the page shows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
+from service.catalog.catalog import Catalog
+from service.catalog.labels import label
 from service.document.finding import Finding
+from service.lint import lint_facts
 from service.lint.locating import AttachmentTexts, Paragraph, Texts
 from service.lint.report import lint_pages
 from service.lint.sheet import Sheet
@@ -12,6 +17,23 @@ from service.page import measure
 from service.rendering.content import Content
 from service.rendering.context import Context, TextBlock
 from service.rendering.pipeline import Rendering
+
+
+def inspect_facts(content: Content, catalog: Catalog) -> tuple[Finding, ...]:
+    """Return what is questionable in the content, as far as the paper prints it."""
+    return lint_facts(_of_paper(content), partial(label, catalog, content.paper.schema_name))
+
+
+def _of_paper(content: Content) -> Mapping[str, Any]:
+    """Return the tree without those facts of the campaign that the paper doesn't print."""
+    manifest, campaign = content.paper.manifest, content.tree["campaign"]
+    sources = {entry["from"].partition(".")[0] for entry in manifest.get("sections", ())}
+    has_plan = "plan" in (manifest.get("prints"), manifest.get("issues"))
+    printed = {"name", "aliases"}
+    printed |= {"plan", "leading_groups"} if has_plan else set()
+    printed |= {"leading_groups"} if "group" in sources else set()
+    printed |= {"outcomes"} if "outcomes" in sources else set()
+    return {**content.tree, "campaign": {k: v for k, v in campaign.items() if k in printed}}
 
 
 def inspect(content: Content, rendering: Rendering) -> tuple[Finding, ...]:

@@ -16,6 +16,7 @@ def _issuing_notice() -> Iterator[str]:
     yield from pieces.text("text")
     yield from pieces.signatures()
     yield from pieces.annotation()
+    yield from pieces.enclosed()
     yield from pieces.issued_document()
     yield from pieces.imprint()
 

@@ -29,7 +29,9 @@ def upward_heading() -> Iterator[str]:
 
 def _mark() -> Iterator[str]:
     yield paragraph("MarkSpace")
-    yield paragraph("IssuerMark", run("{{ mark.text }}"))
+    yield control("for line in mark.lines")
+    yield paragraph("IssuerMark", run("{{ line }}"))
+    yield control("endfor")
     for _ in range(gb.LINES_UNDER_MARK):
         yield paragraph("MarkBlankLine")
 
@@ -47,6 +49,10 @@ def title(owner: str = "", *, new_page: bool = False) -> Iterator[str]:
     if not owner.startswith("attachment."):
         yield control(f"if {owner}title_note")
         yield paragraph("TitleNote", run("（{{ " + owner + "title_note }}）"))
+        yield control("endif")
+    if owner.endswith("document."):
+        yield control(f"if {owner}document_number")
+        yield paragraph("TitleNote", run("{{ " + owner + "document_number }}"))
         yield control("endif")
     yield from _blank_lines()
 
@@ -141,7 +147,9 @@ def signatures(owner: str = "") -> Iterator[str]:
     yield control("for line in signature.blank_lines")
     yield paragraph("BlankLine")
     yield control("endfor")
+    yield control("if signature.issuer")
     yield paragraph("Issuer", run("{{ signature.issuer }}"))
+    yield control("endif")
     yield control("if signature.issue_date")
     yield paragraph("IssueDate", run("{{ signature.issue_date }}"))
     yield control("endif")
@@ -162,16 +170,27 @@ def attachments(owner: str = "") -> Iterator[str]:
     yield from _blank_lines()
     yield from title("attachment.")
     yield from text("attachment.text")
+    yield from signatures("attachment.")
     yield control("endfor")
 
 
-def issued_document() -> Iterator[str]:
-    """被印发的文件 on a new page, its own attachments behind it."""
-    yield from title("issued_document.", new_page=True)
-    yield from text("issued_document.text")
-    yield from attachment_notes("issued_document.")
-    yield from signatures("issued_document.")
-    yield from attachments("issued_document.")
+def enclosed() -> Iterator[str]:
+    """转发的文件: documents with numbers, receivers and signatures of their own, each on a new page."""
+    yield control("for document in enclosed")
+    yield from issued_document("document.")
+    yield control("endfor")
+
+
+def issued_document(owner: str = "issued_document.") -> Iterator[str]:
+    """被印发的文件 on a new page; its number stands under its title, as printed."""
+    yield from title(owner, new_page=True)
+    yield control(f"if {owner}principal_receivers")
+    yield paragraph("PrincipalReceivers", run("{{ " + owner + "principal_receivers }}"))
+    yield control("endif")
+    yield from text(f"{owner}text")
+    yield from attachment_notes(owner)
+    yield from signatures(owner)
+    yield from attachments(owner)
 
 
 def _frame(height: int, vertical: str) -> str:

@@ -35,9 +35,14 @@ _SENTENCES: Mapping[str, Callable[[Any, Any], str]] = {
     "maxItems": lambda wanted, value: f"最多{wanted}项，现在有{len(value)}项",
     "minimum": lambda wanted, value: f"不能小于{wanted}",
     "maximum": lambda wanted, value: f"不能大于{wanted}",
+    "minProperties": lambda wanted, value: "至少要填一项" if wanted == 1 else f"至少要填{wanted}项",
     "format": lambda wanted, value: f"“{short(value)}”不是实际存在的日期",
     "x-joined": lambda wanted, value: "各行连起来和标题不一样，请使它们一字不差",
 }
+
+
+#: Keywords whose sentence the schema may word better.
+_OWN_WINS = frozenset(("minProperties", "x-joined", "enum"))
 
 
 def short(value: object) -> str:
@@ -53,5 +58,5 @@ def sentence(keyword: str, wanted: object, value: object, own: str | None) -> st
     """Return the sentence for a broken keyword; ``own`` is the schema's ``x-message``, which wins for patterns."""
     if keyword == "pattern":
         return f"“{short(value)}”写法不对，{own}" if own else f"“{short(value)}”的写法不符合要求"
-    make = _SENTENCES.get(keyword)
+    make = None if own and keyword in _OWN_WINS else _SENTENCES.get(keyword)
     return make(wanted, value) if make else own or "不符合要求"

@@ -53,9 +53,14 @@ def _is_date(value: object) -> bool:
 def _joined(
     _validator: Any, pairs: Mapping[str, str], instance: Any, _schema: Any
 ) -> Iterator[ValidationError]:
-    """The keyword ``x-joined``: ``{"title_lines": "title"}`` asks that the lines joined be the title."""
+    """The keyword ``x-joined``: ``{"title_lines": "title"}`` asks that the lines joined be the title.
+
+    A text in place of lines is joined by taking its white space out (``{"printed_name": "name"}``).
+    """
     for lines, whole in pairs.items() if isinstance(instance, dict) else ():
         parts, text = instance.get(lines), instance.get(whole)
+        if isinstance(parts, str):
+            parts = parts.split()
         told = isinstance(parts, list) and all(isinstance(p, str) for p in parts) and isinstance(text, str)
         if told and "".join(parts) != text:
             yield ValidationError("lines differ from the whole", path=[lines])

@@ -1,5 +1,6 @@
 """Findings on content and on the rendered page. Reads, never changes; nothing here renders or stores."""
 
+from service.lint.content import lint_facts
 from service.lint.content_rules import TextAt, lint_content
 from service.lint.locating import AttachmentTexts, Paragraph, Texts
 from service.lint.report import lint_pages, measurements, table
@@ -12,6 +13,7 @@ __all__ = [
     "TextAt",
     "Texts",
     "lint_content",
+    "lint_facts",
     "lint_pages",
     "measurements",
     "read_paragraphs",

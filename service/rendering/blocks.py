@@ -14,6 +14,8 @@ Stored = Mapping[str, Any]
 Groups = Mapping[str, Stored]
 
 _PHASE_LEVEL = 2
+_LAST_LEVEL = 4
+"""Deeper levels are set like the fourth, the last that the standard knows."""
 
 
 def text_blocks(blocks: Sequence[Stored], groups: Groups | None = None) -> tuple[TextBlock, ...]:
@@ -46,8 +48,8 @@ def _paragraph(block: Stored, _groups: Groups) -> Iterator[TextBlock]:
 
 
 def _heading(block: Stored, _groups: Groups) -> Iterator[TextBlock]:
-    lead = block.get("number", "") + block["title"] + block.get("end_mark", "")
-    yield _led(block["level"], lead, block.get("body", ""))
+    lead = block.get("number", "") + block.get("title", "") + block.get("end_mark", "")
+    yield _led(min(block["level"], _LAST_LEVEL), lead, block.get("body", ""))
 
 
 def period(entry: Stored) -> str:

@@ -23,9 +23,13 @@ class Properties:
 
 @dataclass(frozen=True)
 class Mark:
-    """发文机关标志 (GB/T 9704 7.2.4) and the space that puts its ink 35 mm under the type area's top."""
+    """发文机关标志 (GB/T 9704 7.2.4) and the space that puts its ink 35 mm under the type area's top.
+
+    ``text`` is the whole mark; ``lines`` has a line for each agency of a joint one.
+    """
 
     text: str
+    lines: tuple[str, ...]
     half_points: int
     scale_percent: int
     pitch: int
@@ -80,7 +84,8 @@ class Signature:
     """署名和成文日期 (7.3.5): distances from the edges of the type area, blank lines above.
 
     ``issue_date_side`` is the side from which the date is set: ``left`` where its first character hangs on the
-    署名's (7.3.5.2), else ``right``.
+    署名's (7.3.5.2), else ``right``. A signature of several rows is several of these with one key; either text
+    may be "".
     """
 
     issuer: str
@@ -117,14 +122,20 @@ class Attachment:
     label: str
     title_lines: tuple[str, ...]
     text: tuple[TextBlock, ...]
+    signatures: tuple[Signature, ...]
 
 
 @dataclass(frozen=True)
 class IssuedDocument:
-    """被印发的文件: begins on a new page; its attachments are its own, not the notice's."""
+    """被印发、转发的文件: begins on a new page; its number and its receivers as they were printed, colon included.
+
+    Its attachments are its own, not the notice's.
+    """
 
     title_lines: tuple[str, ...]
     title_note: str
+    document_number: str
+    principal_receivers: str
     text: tuple[TextBlock, ...]
     attachment_notes: tuple[AttachmentNote, ...]
     signatures: tuple[Signature, ...]
@@ -148,7 +159,8 @@ class Imprint:
 class Context:
     """Everything that a template can print.
 
-    ``signatory`` is the 签发人 of an upward paper, ``title_note`` stands in brackets under the title, ``sections``
+    ``enclosed`` are the documents that are passed on, in the order of their pages, ``issued_document`` the plan that
+    follows them. ``signatory`` is the 签发人 of an upward paper, ``title_note`` stands in brackets under the title, ``sections``
     are put together from the campaign's facts, ``closing`` follows them.
     """
 
@@ -166,6 +178,7 @@ class Context:
     signatures: tuple[Signature, ...]
     annotation: str
     attachments: tuple[Attachment, ...]
+    enclosed: tuple[IssuedDocument, ...]
     issued_document: IssuedDocument
     imprint: Imprint
 

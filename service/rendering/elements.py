@@ -25,6 +25,7 @@ from service.rendering.context import (
     TextBlock,
 )
 from service.rendering.facts import groups, sections
+from service.rendering.signing import issuers, signature_rows
 from service.rendering.typesetting import Typesetter
 
 Stored = Mapping[str, Any]
@@ -51,17 +52,17 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
     document = plan if manifest.get("prints") == "plan" else paper
     keys = count(1)
     signatures = _signatures(document, manifest.get("sealed", False), typesetter, keys)
-    issuers = [s.issuer for s in signatures]
-    terms = (tree["campaign"]["name"], *issuers)
+    signers = [name for stored in _stored_signatures(document) for name in issuers(stored)]
+    terms = (tree["campaign"]["name"], *signers)
     attachments = document.get("attachments", ())
     return Context(
         properties=Properties(
-            document["title"], printed(paper.get("document_number")), "、".join(issuers), paper["manuscript_type"]
+            document["title"], printed(paper.get("document_number")), "、".join(signers), paper["manuscript_type"]
         ),
         mark=typesetter.mark(paper.get("issuer_mark", "")),
         document_number=printed(paper.get("document_number")),
         signatory="、".join(s["name"] for s in paper.get("signatories", ())),
-        title_lines=typesetter.title_lines(document["title"], document.get("title_lines"), terms),
+        title_lines=_title(document, typesetter, terms),
         title_note=document.get("status", ""),
         principal_receivers=printed(paper.get("principal_receivers")),
         text=_keyed(_text(document, tree), keys),
@@ -73,6 +74,7 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
         signatures=signatures,
         annotation=paper.get("annotation", ""),
         attachments=tuple(_attachments(attachments, tree, typesetter, terms, keys)),
+        enclosed=tuple(_enclosed(paper.get("enclosed", ()), tree, typesetter, terms, keys)),
         issued_document=_issued(plan, tree, typesetter, terms, keys) if manifest.get("issues") == "plan" else _NOTHING,
         imprint=Imprint(
             (), 0, paper.get("other_receivers", ""), 0, 0, printed(paper.get("printing_office")),
@@ -81,7 +83,13 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
     )  # fmt: skip
 
 
-_NOTHING = IssuedDocument((), "", (), (), (), ())
+_NOTHING = IssuedDocument((), "", "", "", (), (), (), ())
+
+
+def _title(document: Stored, typesetter: Typesetter, terms: Sequence[str]) -> tuple[str, ...]:
+    """Return the lines of a title, a space between all characters where it was printed so."""
+    lines = typesetter.title_lines(document["title"], document.get("title_lines"), terms)
+    return tuple(" ".join(line) for line in lines) if document.get("title_spacing") == "spaced" else lines
 
 
 def _text(document: Stored, tree: Stored) -> Sequence[TextBlock]:
@@ -103,9 +111,18 @@ def _keyed(blocks: Sequence[TextBlock], keys: Keys) -> tuple[TextBlock, ...]:
 
 
 def _signatures(document: Stored, sealed: bool, typesetter: Typesetter, keys: Keys) -> tuple[Signature, ...]:
-    stored = document.get("signatures", [document["signature"]] if "signature" in document else [])
-    made = (typesetter.signature(s["issuer"], printed(s["issue_date"]), sealed=sealed) for s in stored)
-    return tuple(replace(signature, key=next(keys)) for signature in made)
+    return tuple(
+        row
+        for stored in _stored_signatures(document)
+        for row in signature_rows(stored, sealed, typesetter, next(keys))
+    )
+
+
+def _stored_signatures(document: Stored) -> Sequence[Stored]:
+    found: Sequence[Stored] = document.get(
+        "signatures", [document["signature"]] if "signature" in document else []
+    )
+    return found
 
 
 def _issued(
@@ -113,13 +130,24 @@ def _issued(
 ) -> IssuedDocument:
     attachments = plan.get("attachments", ())
     return IssuedDocument(
-        typesetter.title_lines(plan["title"], plan.get("title_lines"), terms),
+        _title(plan, typesetter, terms),
         plan.get("status", ""),
+        plan.get("document_number", ""),
+        plan.get("principal_receivers", ""),
         _keyed(text_blocks(plan["text"], groups(tree)), keys),
         _notes([a["title"] for a in attachments]),
         _signatures(plan, False, typesetter, keys),
         tuple(_attachments(attachments, tree, typesetter, terms, keys)),
     )
+
+
+def _enclosed(
+    stored: Sequence[Stored], tree: Stored, typesetter: Typesetter, terms: Sequence[str], keys: Keys
+) -> Iterator[IssuedDocument]:
+    """Yield the documents that a paper passes on, each before those inside it."""
+    for document in stored:
+        yield _issued(document, tree, typesetter, terms, keys)
+        yield from _enclosed(document.get("enclosed", ()), tree, typesetter, terms, keys)
 
 
 def _notes(titles: Sequence[str]) -> tuple[AttachmentNote, ...]:
@@ -139,7 +167,8 @@ def _attachments(
 ) -> Iterator[Attachment]:
     for i, attachment in enumerate(stored, 1):
         yield Attachment(
-            f"附件{i}" if len(stored) > 1 else "附件",
-            typesetter.title_lines(attachment["title"], attachment.get("title_lines"), terms),
+            attachment.get("label", f"附件{i}" if len(stored) > 1 else "附件"),
+            _title(attachment, typesetter, terms),
             _keyed(text_blocks(attachment["text"], groups(tree)), keys),
+            _signatures(attachment, False, typesetter, keys),
         )

@@ -33,8 +33,14 @@ def sections(listed: Sequence[Mapping[str, str]], tree: Stored) -> tuple[Section
 
 
 def groups(tree: Stored) -> Groups:
-    """Return the campaign's leading groups by id."""
-    return {g["id"]: g for g in tree["campaign"].get("leading_groups", ())}
+    """Return the campaign's leading groups by id, those inside others too."""
+    found: dict[str, Stored] = {}
+    waiting = list(tree["campaign"].get("leading_groups", ()))
+    while waiting:
+        group = waiting.pop(0)
+        found.setdefault(group["id"], group)
+        waiting += group.get("subgroups", ())
+    return found
 
 
 def _group(tree: Stored) -> Stored:

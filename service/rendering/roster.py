@@ -23,12 +23,30 @@ _INDENT = gb.FIRST_LINE_INDENT_ZI * gb.ZI_TWIPS
 
 def roster(group: Stored, form: str) -> Iterator[TextBlock]:
     """Yield the members of a group in a form: ``lines``, ``table`` or ``prose``."""
-    if "elsewhere" in group and not group.get("roles"):
+    if group.get("roles"):
+        yield from _FORMS[form](group["roles"])
+    if "elsewhere" in group:
         yield TextBlock(body=group["elsewhere"])
-        return
-    yield from _FORMS[form](group.get("roles", ()))
     if "order_note" in group:
         yield TextBlock(body=f"（{group['order_note']}）")
+    for subgroup in group.get("subgroups", ()):
+        yield from _subgroup(subgroup, form)
+
+
+def _subgroup(group: Stored, form: str) -> Iterator[TextBlock]:
+    """Yield a 工作组 under its name, with its duties, and those inside it."""
+    yield TextBlock(level=3, heading=group.get("number", "") + group["name"])
+    yield from roster({k: v for k, v in group.items() if k != "subgroups"}, form)
+    duties = group.get("duties", ())
+    if duties:
+        yield TextBlock(body="职责：" + "".join(duties))
+    for inner in group.get("subgroups", ()):
+        yield from _subgroup(inner, form)
+
+
+def _name(member: Stored) -> str:
+    """Return a person's name as it stands in a list: as it was printed, else a name of two 字 spaced."""
+    return str(member.get("printed_name") or spaced(member["name"]))
 
 
 def _posts(member: Stored) -> str:
@@ -44,7 +62,7 @@ def _other(member: Stored) -> str:
 
 def _lines(roles: Sequence[Stored]) -> Iterator[TextBlock]:
     width = max((len(r["label"]) for r in roles), default=3)
-    names = [len(spaced(m["name"])) for r in roles for m in r["members"] if m["kind"] == "person"]
+    names = [len(_name(m)) for r in roles for m in r["members"] if m["kind"] == "person"]
     name_width = max([_LEAST_NAME, *names])
     hanging = (width + 1 + name_width + 1) * gb.ZI_TWIPS
     for role in roles:
@@ -54,7 +72,7 @@ def _lines(roles: Sequence[Stored]) -> Iterator[TextBlock]:
                 yield TextBlock(body=member["text"])
                 continue
             if member["kind"] == "person":
-                text = padded(spaced(member["name"]), name_width) + SPACE + _posts(member)
+                text = padded(_name(member), name_width) + SPACE + _posts(member)
                 yield TextBlock(body=(head + text).rstrip(SPACE), left=_INDENT + hanging, hanging=hanging)
             else:
                 yield TextBlock(
@@ -71,9 +89,7 @@ def _table(roles: Sequence[Stored]) -> Iterator[TextBlock]:
         head = role["label"]
         for member in role["members"]:
             person = member["kind"] == "person"
-            rows.append(
-                (head, spaced(member["name"]), _posts(member)) if person else (head, "", _other(member))
-            )
+            rows.append((head, _name(member), _posts(member)) if person else (head, "", _other(member)))
             head = ""
     if rows:
         yield table(_TABLE_HEADER, rows, _TABLE_COLUMNS)

@@ -50,26 +50,27 @@ class Typesetter:
 
         return break_title(title, width, gb.TYPE_AREA_WIDTH_TWIPS, terms)
 
-    def mark(self, text: str) -> Mark:
+    def mark(self, stored: str | Sequence[str]) -> Mark:
         """Return the 发文机关标志, as large as fits one line, its ink 35 mm under the type area's top (7.2.4).
 
-        "" is a paper without one.
+        "" is a paper without one; several texts are a joint one, a line each, all as large as the longest fits.
         """
-        if not text:
-            return Mark("", round(gb.MARK_SIZE_PT * 2), 100, 0, 0, 0)
-        em_widths = self.width(text, gb.FONT_TITLE, 1) / TWIPS_PER_PT
+        lines = (stored,) if isinstance(stored, str) else tuple(stored)
+        if lines == ("",):
+            return Mark("", (), round(gb.MARK_SIZE_PT * 2), 100, 0, 0, 0)
+        em_widths = max(self.width(line, gb.FONT_TITLE, 1) for line in lines) / TWIPS_PER_PT
         fitting = int(gb.TYPE_AREA_WIDTH_TWIPS / TWIPS_PER_PT / em_widths * 2) / 2
         size = max(_SMALLEST_MARK_PT, min(gb.MARK_SIZE_PT, fitting))
         scale = min(100, int(fitting / size * 100))
         twips = size * TWIPS_PER_PT
-        ink = self.metrics.ink(text, gb.FONT_TITLE)
+        ink = self.metrics.ink(lines[0], gb.FONT_TITLE)
         top, bottom = (ink.top * twips / EM, ink.bottom * twips / EM) if ink else (twips, 0)
         pitch = round(_MARK_PITCH * twips)
         ink_top = mm_to_twips(gb.MARK_TOP_MM - gb.TOP_MARGIN_MM)
         above = round(ink_top + top - _BASELINE * pitch)
         number_top = ink_top + (top - bottom) + gb.LINES_UNDER_MARK * gb.LINE_PITCH_TWIPS
         blank = round((number_top - above - pitch) / gb.LINES_UNDER_MARK)
-        return Mark(text, round(size * 2), scale, pitch, above, blank)
+        return Mark("".join(lines), lines, round(size * 2), scale, pitch, above, blank)
 
     def signature(self, issuer: str, issue_date: str, *, sealed: bool) -> Signature:
         """Return 署名 and 成文日期 with their distances from the right (7.3.5.1 sealed, 7.3.5.2 unsealed).

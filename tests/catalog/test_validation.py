@@ -85,7 +85,7 @@ def test_the_samples_are_valid(check: Check, sample: Callable[[str], dict[str, A
         ("/paper/zzz", "甲", "unknown-field", "公文 › zzz", "没有“zzz”这个字段，请删去"),
         ("/campaign/plan/text/0/kind", "paragraf", "enum", "活动 › 实施方案 › 方案正文 › 第1项 › 块的种类", None),
         ("/campaign/plan/text/0/kind", ABSENT, "required", "活动 › 实施方案 › 方案正文 › 第1项 › 块的种类", "必须填写"),
-        ("/campaign/plan/text/1/level", 5, "enum", "活动 › 实施方案 › 方案正文 › 第2项 › 层次", "只能是“1”、“2”、“3”、“4”之一，现在是“5”"),
+        ("/campaign/plan/text/1/level", 6, "enum", "活动 › 实施方案 › 方案正文 › 第2项 › 层次", "只能是“1”、“2”、“3”、“4”、“5”之一，现在是“6”"),
         ("/campaign/plan/text/1/level", math.nan, "enum", "活动 › 实施方案 › 方案正文 › 第2项 › 层次", None),
         ("/campaign/plan/text/1/end_mark", "★", "enum", "活动 › 实施方案 › 方案正文 › 第2项 › 句末标点", "只能是空、“。”、“：”、“；”、“？”、“！”、“:”、“.”、“，”、“、”之一，现在是“★”"),
         ("/campaign/plan/title_lines", ["甲", "乙"], "x-joined", "活动 › 实施方案 › 标题分行", "各行连起来和标题不一样，请使它们一字不差"),

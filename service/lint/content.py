@@ -1,0 +1,42 @@
+"""Everything that is looked at in a paper's content before it is rendered: its texts one by one, and its facts as a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from service.document.finding import Finding
+from service.document.pointer import join
+from service.lint import content_rules_counts as counts
+from service.lint import content_rules_figures as figures
+from service.lint import content_rules_numbering as numbering
+from service.lint import content_rules_people as people
+from service.lint.content_rules import TextAt, lint_content
+from service.lint.content_tree import Path, TreeRule, lint_tree, texts
+
+TREE_RULES: tuple[TreeRule, ...] = (
+    counts.items_announced,
+    counts.inline_announced,
+    counts.phases_announced,
+    numbering.headings_in_order,
+    numbering.items_in_order,
+    numbering.phases_in_order,
+    figures.parts_add_up,
+    figures.shares_recompute,
+    figures.percentage_recomputes,
+    people.one_person_twice,
+    people.campaign_name_changes,
+)
+"""The rules on the tree. Phases that overlap or leave a gap belong here once dates can be read."""
+
+
+def lint_facts(tree: Mapping[str, Any], label: Callable[[Path], str]) -> tuple[Finding, ...]:
+    """Return the findings on a content ``{campaign, paper}``: on its texts, then on its facts.
+
+    ``label`` gives the Chinese name of a place; it is asked only where there is a finding.
+    """
+    paths = {join(path): (path, text) for path, text in texts(tree)}
+    found = lint_content(TextAt(pointer, "", text) for pointer, (_path, text) in paths.items())
+    on_texts = (replace(finding, label=label(paths[finding.pointer][0])) for finding in found)
+    return (*on_texts, *lint_tree(tree, TREE_RULES, label))
