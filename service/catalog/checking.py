@@ -18,6 +18,11 @@ from service.document.finding import Finding
 _FOR = re.compile(r"^for\s+([^\W\d]\w*)\s+in\s+(.+)$", re.S)
 _BROKEN = re.compile(r"\{%(?:(p|tr|tc|r)\s)?\s*(\w+)([^{]*)")
 _WORDS = ("for", "if", "elif", "else", "endif", "endfor")
+_LOST = frozenset(("分节符", "分页符", "图片"))
+_TRACES = {
+    "修订": "这一段有修订痕迹，会照样印进公文；请在 Word 的“审阅”里接受或拒绝全部修订，再保存",
+    "批注": "这一段有批注，会带进每一份公文；请删除批注，再保存",
+}
 _PARTS = {"word/document.xml": "正文", "docProps/core.xml": "文档属性"}
 
 
@@ -71,6 +76,7 @@ class _Checker:
     def check(self, paragraphs: Sequence[Paragraph]) -> None:
         self.loop_names = {m[1] for p in paragraphs for t in p.tags if (m := _FOR.match(t.code))}
         for p in paragraphs:
+            self._traces(p)
             self._delimiters(p)
             for tag in p.tags:
                 self._tag(p, tag)
@@ -92,7 +98,22 @@ class _Checker:
         if not known and root in self.loop_names:
             return
         self._value(p, expression, f"样式绑定 {place}")
+        if (
+            place.startswith("pPr/framePr@")
+            and "图文框" not in p.traces
+            and not self._reported(p, "lost-frame")
+        ):
+            message = "这一段应在图文框里（贴着版心底部），框丢了；请从原来的模板里把这一段复制回来"
+            self.report(p, "lost-frame", message)
         self.bound.append(Binding(p.part, p.number, place, expression))
+
+    def _reported(self, p: Paragraph, rule: str) -> bool:
+        return any(number == p.number and finding.rule == rule for number, finding in self.findings)
+
+    def _traces(self, p: Paragraph) -> None:
+        for trace, message in _TRACES.items():
+            if trace in p.traces:
+                self.report(p, "editing-trace", message)
 
     def _unclosed(self, block: _Open) -> None:
         end = f"{{%{block.tag.prefix}{' ' if block.tag.prefix else ''}end{block.word} %}}"
@@ -108,14 +129,19 @@ class _Checker:
 
     def _delimiters(self, p: Paragraph) -> None:
         if p.strays:
-            self.report(
-                p, "stray-delimiter", f"“{p.strays[0]}”没有配成对，标签要在同一段里写完整，如“{{{{ 名称 }}}}”"
+            wide = next((s for s in p.strays if set(s) & set("｛｝％")), "")
+            fault = (
+                f"“{wide}”里有全角的符号，标签要用半角的，"
+                if wide
+                else f"“{max(p.strays, key=len)}”没有配成对，标签要"
             )
+            self.report(p, "stray-delimiter", f"{fault}在同一段里写完整，如“{{{{ 名称 }}}}”")
             for match in _BROKEN.finditer(p.beside):
                 self._meant(p, match[2], match[3], Tag("", True, match[1] or "", match[0]))
         alone = [t for t in p.tags if t.prefix == "p" and t.statement]
-        if alone and (p.beside or len(p.tags) > 1) and not p.strays:
-            beside = p.beside or next(t for t in p.tags if t is not alone[0]).source
+        lost = "".join(sorted(p.traces & _LOST))
+        if alone and (p.beside or len(p.tags) > 1 or lost) and not p.strays:
+            beside = p.beside or next((t.source for t in p.tags if t is not alone[0]), lost)
             self.report(
                 p,
                 "text-beside-tag",

@@ -16,15 +16,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError
+from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from service.catalog.checking import Binding, check
 from service.catalog.contract import Fields
+from service.catalog.mending import mend, mend_settings, mend_styles, without_editor
 from service.catalog.ooxml import ensure_child, is_place, properties
 from service.catalog.package import Package
-from service.catalog.scanning import NS, PART, W, default_style, paragraphs
+from service.catalog.scanning import NS, PART, TAG, W, default_style, paragraphs
 from service.document.finding import Finding
 from service.errors import TemplateError
 
@@ -32,6 +33,7 @@ from service.errors import TemplateError
 Bindings = Mapping[str, Mapping[str, str]]
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_ABOUT = {"word/styles.xml": mend_styles, "word/settings.xml": mend_settings}
 _TAG = re.compile(r"\{\{|\{%|\{#")
 _LISTING = re.compile(rb"[\n\t\a\f]")
 
@@ -78,9 +80,15 @@ def compile_template(docx: bytes, bindings: Bindings, contract: Fields) -> Compi
     try:
         package = Package(docx)
         roots = {n: etree.fromstring(p) for n, p in package.parts.items() if PART.match(n)}
-        styles = etree.fromstring(package.parts["word/styles.xml"])
+        about = {n: etree.fromstring(package.parts[n]) for n in _ABOUT if n in package.parts}
+        styles = about["word/styles.xml"]
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         raise TemplateError("模板不是完整的 docx 文件，请用 Word 重新存一次") from error
+    if "word/document.xml" not in roots or roots["word/document.xml"].tag != f"{W}document":
+        message = "模板不是普通的 docx，请用 Word 另存为“Word 文档(*.docx)”，不要选“Strict Open XML”"
+        raise TemplateError(message)
+    for root in roots.values():
+        mend(root)
     ids = {
         str(s.xpath("string(w:name/@w:val)", namespaces=NS)): s.get(f"{W}styleId", "")
         for s in styles.iter(f"{W}style")
@@ -93,12 +101,21 @@ def compile_template(docx: bytes, bindings: Bindings, contract: Fields) -> Compi
         raise TemplateError(f"模板有 {len(findings)} 处错误", findings)
     for part, root in roots.items():
         _bind(root, [b for b in bound if b.part == part])
-    package = Package(package.write({n: etree.tostring(r, encoding="UTF-8") for n, r in roots.items()}))
+    for name, root in about.items():
+        _ABOUT[name](root)
+    written = roots | about
+    changed = {n: etree.tostring(r, encoding="UTF-8", standalone=True) for n, r in written.items()}
+    package = Package(package.write(changed))
+    package = Package(package.write(without_editor(package.parts)))
     try:
-        return _compiled(package)
+        compiled = _compiled(package)
     except TemplateSyntaxError as error:
         finding = Finding("bad-expression", f"有的标签写得不对，无法编译：{error.message}", label="正文")
         raise TemplateError("模板有 1 处错误", [finding]) from error
+    findings = list(_hidden_mistakes(package, contract))
+    if findings:
+        raise TemplateError(f"模板有 {len(findings)} 处错误", findings)
+    return compiled
 
 
 def _bad_bindings(bindings: Bindings, styles: Collection[str]) -> Iterator[Finding]:
@@ -131,12 +148,32 @@ def _bind(root: etree._Element, bound: Iterable[Binding]) -> None:
             target.set(W + attribute, "{{ " + binding.expression + " }}")
 
 
-def _compiled(package: Package) -> Compiled:
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    patcher = DocxTemplate(io.BytesIO(package.write()))
-    parts = {}
+def _sources(package: Package, patcher: DocxTemplate) -> Iterator[tuple[str, str]]:
+    """Yield the parts that hold tags, each as the Jinja source that docxtpl makes of it."""
     for name in filter(PART.match, package.parts):
         xml = etree.tostring(etree.fromstring(package.parts[name]), encoding="unicode")
         if _TAG.search(xml):
-            parts[name] = environment.from_string(patcher.patch_xml(xml) if name.startswith("word/") else xml)
+            yield name, patcher.patch_xml(xml) if name.startswith("word/") else xml
+
+
+def _compiled(package: Package) -> Compiled:
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    patcher = DocxTemplate(io.BytesIO(package.write()))
+    parts = {name: environment.from_string(source) for name, source in _sources(package, patcher)}
     return Compiled(package, parts, patcher)
+
+
+def _hidden_mistakes(package: Package, contract: Fields) -> Iterator[Finding]:
+    """Find what no paragraph shows: a tag in a picture's description or a field, one that tears the XML."""
+    for part, source in _sources(package, DocxTemplate(io.BytesIO(package.write()))):
+        tree = Environment(autoescape=True).parse(source)
+        unknown = sorted(meta.find_undeclared_variables(tree) - set(contract.names))
+        if unknown:
+            names = "、".join(f"“{name}”" for name in unknown)
+            message = f"段落文字以外的地方（图片说明、域代码等）写着标签，用了没有的名称{names}，请删去"
+            yield Finding("unknown-name", message, pointer=part, label=part)
+        try:
+            etree.fromstring(TAG.sub("", source))
+        except etree.XMLSyntaxError:
+            message = "有的标签和旁边的“{”“}”连在一起，排出来会是坏文件；请把标签删掉重打，与花括号隔开"
+            yield Finding("torn-block", message, pointer=part, label=part)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 NS = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 W = f"{{{NS['w']}}}"
+#: What Word writes once more for older versions, the text of a text box among it.
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: Parts of a docx that may hold tags; docxtpl renders the same ones.
 PART = re.compile(r"^(word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml)$")
-_TAG = re.compile(r"\{\{(?P<e>.*?)\}\}|\{%(?P<s>.*?)%\}|\{#.*?#\}", re.S)
-_STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+#: A whole tag; e is what an expression holds, s what a statement.
+TAG = re.compile(r"\{\{(?P<e>.*?)\}\}|\{%(?P<s>.*?)%\}|\{#.*?#\}", re.S)
+#: Half a tag; full-width ones are what a Chinese input method types.
+_STRAY = re.compile(r"[{｛][{｛%％#]|[}｝%％#][}｝]|[{}]")
 _PARAGRAPH_PREFIX = re.compile(r"^(p|tr|tc|r)\s+")
 
 
@@ -41,18 +45,58 @@ class Paragraph:
     """Text that stands beside the tags."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Prefix → path of the element that its tags may span; a prefix that makes no sense here is absent."""
+    traces: frozenset[str] = frozenset()
+    """What an editor left in it: 修订, 批注, 分节符, 分页符, 图片, 图文框."""
+
+
+#: Element → what it is called in Word.
+_TRACES = (
+    dict.fromkeys(
+        ("ins", "del", "moveFrom", "moveTo", "pPrChange", "rPrChange", "sectPrChange", "tblPrChange",
+         "trPrChange", "tcPrChange", "tblGridChange", "tblPrExChange", "cellIns", "cellDel", "cellMerge"),
+        "修订",
+    )
+    | {"commentReference": "批注", "framePr": "图文框", "sectPr": "分节符"}
+    | dict.fromkeys(("drawing", "pict", "object"), "图片")
+)  # fmt: skip
+
+
+def own_texts(paragraph: etree._Element, *others: str) -> list[etree._Element]:
+    """Return the ``w:t`` and ``others`` of a paragraph, those of a text box anchored in it left out."""
+    found = paragraph.iter(f"{W}t", *(W + name for name in others))
+    return [n for n in found if next(n.iterancestors(f"{W}p")) is paragraph]
 
 
 def _text(paragraph: etree._Element) -> str:
-    own = (
-        n for n in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br") if next(n.iterancestors(f"{W}p")) is paragraph
-    )
-    return "".join(n.text or "" if n.tag == f"{W}t" else " " for n in own)
+    return "".join(n.text or "" if n.tag == f"{W}t" else " " for n in own_texts(paragraph, "tab", "br"))
+
+
+def _traces(root: etree._Element) -> dict[etree._Element, set[str]]:
+    """Return what editors left in each paragraph; what stands between two counts to the next, at the end to the last."""
+    found: dict[etree._Element, set[str]] = {}
+    waiting: set[str] = set()
+    for element in root.iter(f"{W}*"):
+        name = etree.QName(element).localname
+        if name == "p":
+            found[element], waiting = waiting, set()
+            continue
+        trace = (
+            "分页符" if name == "br" and element.get(f"{W}type") in ("page", "column") else _TRACES.get(name)
+        )
+        if trace:
+            owner = next(element.iterancestors(f"{W}p"), None)
+            if owner is not None:
+                found[owner].add(trace)
+            elif trace == "修订":
+                waiting.add(trace)
+    if waiting and found:
+        found[next(reversed(found))] |= waiting
+    return found
 
 
 def _tags(text: str) -> tuple[Tag, ...]:
     found = []
-    for m in _TAG.finditer(text):
+    for m in TAG.finditer(text):
         code = m["e"] if m["e"] is not None else m["s"]
         if code is None:
             continue
@@ -72,12 +116,13 @@ def _bare(code: str, statement: bool) -> str:
 
 
 def _paragraph(
-    part: str, number: int, style: str, text: str, places: Mapping[str, str] | None = None
+    part: str, number: int, style: str, text: str, places: Mapping[str, str], traces: Iterable[str] = ()
 ) -> Paragraph:
-    beside = _TAG.sub("", text)
+    beside = TAG.sub("", text)
     return Paragraph(
-        part, number, style, text, _tags(text), tuple(_STRAY.findall(beside)), beside.strip(), places or {}
-    )
+        part, number, style, text, _tags(text), tuple(_STRAY.findall(beside)), beside.strip(), places,
+        frozenset(traces),
+    )  # fmt: skip
 
 
 def _places(paragraph: etree._Element) -> dict[str, str]:
@@ -91,10 +136,15 @@ def _places(paragraph: etree._Element) -> dict[str, str]:
     return {prefix: tree.getpath(e) for prefix, e in spans.items() if e is not None}
 
 
+def is_default(style: etree._Element) -> bool:
+    """Tell whether a style is 正文, that of paragraphs that name none."""
+    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on")
+
+
 def default_style(styles: etree._Element) -> str:
     """Return the id of the paragraph style of paragraphs that name none; Word leaves out the default's name."""
     for style in styles.iter(f"{W}style"):
-        if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on"):
+        if is_default(style):
             return str(style.get(f"{W}styleId", ""))
     return ""
 
@@ -114,5 +164,7 @@ def paragraphs(part: str, root: etree._Element, default: str = "") -> Iterator[P
         for number, node in enumerate(root.iter(etree.Element), 1):
             yield _paragraph(part, number, "", node.text or "", {"": str(number)})
         return
+    traces = _traces(root)
     for number, node in enumerate(root.iter(f"{W}p"), 1):
-        yield _paragraph(part, number, style_of(node, default), _text(node), _places(node))
+        if next(node.iterancestors(_FALLBACK), None) is None:
+            yield _paragraph(part, number, style_of(node, default), _text(node), _places(node), traces[node])

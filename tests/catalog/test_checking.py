@@ -200,7 +200,7 @@ def test_python_is_out_of_reach(tag: str) -> None:
     assert the_mistake(tag).rule == "unknown-name"
 
 
-@pytest.mark.parametrize("tag", ["{{ title }", "{{ title ｝}", "{{ title == “甲” }}", "{{ }}", "{{ title + }}", "{% if %}{% endif %}"])  # fmt: skip
+@pytest.mark.parametrize("tag", ["{{ title }", "{{ title ｝}", "{{ title == “甲 }}", "{{ }}", "{{ title + }}", "{% if %}{% endif %}"])  # fmt: skip
 def test_an_expression_that_is_not_whole(tag: str) -> None:
     assert the_mistake(tag).rule in ("bad-expression", "stray-delimiter")
 
