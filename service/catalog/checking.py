@@ -17,6 +17,7 @@ from service.document.finding import Finding
 
 _FOR = re.compile(r"^for\s+([^\W\d]\w*)\s+in\s+(.+)$", re.S)
 _BROKEN = re.compile(r"\{%(?:(p|tr|tc|r)\s)?\s*(\w+)([^{]*)")
+_UNKNOWN = re.compile("没有“([^”.]+)”这个名称")
 _WORDS = ("for", "if", "elif", "else", "endif", "endfor")
 _LOST = frozenset(("分节符", "分页符", "图片"))
 _TRACES = {
@@ -261,7 +262,9 @@ class _Checker:
         """Return the shape of an expression; None if it is wrong (reported) or hangs on something wrong."""
         reading = read_expression(code, source, self._scope())
         for rule, message in reading.problems:
-            self.report(p, rule, message)
+            unknown = _UNKNOWN.match(message)
+            looped = unknown is not None and unknown[1] in self.loop_names
+            self.report(p, rule, message + ("；它是循环里的名称，只在那个循环里面能用" if looped else ""))
         return reading.shape
 
     def _scope(self) -> dict[str, Shape | None]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
+from docx.shared import Pt
 
 from service.catalog.compiling import compile_template
 from service.document.finding import Severity
@@ -51,3 +54,34 @@ def test_a_resaved_template_makes_the_same_paper(
     made = render(paper, metrics, converter)
     assert complaints(made.docx, tmp_path) == []
     assert [f.message for f in inspect(paper, made) if f.severity is not Severity.NOTE] == []
+
+
+def test_a_template_that_an_office_edited_makes_a_paper_with_its_changes(
+    content: Callable[[str], Content], metrics: FontMetrics, root: Path, tmp_path: Path
+) -> None:
+    document = docx.Document(str(root / "templates" / "issuing_notice" / "v1.docx"))
+    title = next(p for p in document.paragraphs if p.style.name == "公文标题")
+    added = title.insert_paragraph_before("（会议讨论稿）", style="主送机关")
+    added.runs[0].bold = True
+    document.styles["主送机关"].font.size = Pt(15)
+    number = next(p for p in document.paragraphs if p.style.name == "发文字号")
+    tag = number.runs[0].text
+    number.runs[0].text = tag[:5]
+    number.add_run(tag[5:9]).italic = True
+    number.add_run(tag[9:])
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "标志", "{{ mark.text }}"
+    kept = io.BytesIO()
+    document.save(kept)
+
+    original = content("binhai")
+    template = compile_template(kept.getvalue(), original.paper.manifest["bindings"], CONTRACT)
+    paper = replace(original, paper=replace(original.paper, template=template))
+    made = render(paper, metrics, None)
+    assert complaints(made.docx, tmp_path) == []
+    printed = docx.Document(io.BytesIO(made.docx))
+    texts = [p.text for p in printed.paragraphs]
+    assert "（会议讨论稿）" in texts
+    assert texts.count(content("binhai").tree["paper"]["document_number"]) == 1
+    assert printed.styles["主送机关"].font.size == Pt(15)
+    assert printed.tables[0].cell(0, 1).text == content("binhai").tree["paper"]["issuer_mark"]
