@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -12,11 +13,13 @@ from pathlib import Path
 
 from service.catalog.catalog import Catalog
 from service.errors import TemplateError
-from service.office.fonts import DOCUMENT_FAMILIES, ServedFamily, font_set
+from service.office.fonts import DOCUMENT_FAMILIES, LAST_RESORT, FontSet, ServedFamily, font_set
 from service.office.installation import find_libreoffice, pdf_problem
 from service.office.toolchain import LIBRARIES, package_versions, service_version, toolchain
 from service.rendering.context import CONTRACT
 from service.settings import Settings
+
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 class State(Enum):
@@ -45,12 +48,26 @@ def examine(settings: Settings) -> tuple[Check, ...]:
         Check("Python", platform.python_version(), State.FINE),
         *_office(),
         *(_font(font_set(settings.fonts_conf).served(family)) for family in DOCUMENT_FAMILIES),
-        *(Check(f"Python 组件 {name}", metadata.version(name), State.FINE) for name in LIBRARIES),
+        _last_resort(font_set(settings.fonts_conf)),
+        *(Check(f"Python 组件 {name}", metadata.version(name), State.FINE) for name in _libraries()),
         *_templates(settings.root),
         _data(settings.data),
         Check("工具链摘要", toolchain(settings.fonts_conf).digest[:16], State.FINE),
         _pdf(settings),
+        *(
+            Check(about.variable, f"{value}（{about.unit}）", State.FINE)
+            for about, value in settings.in_use()
+        ),
     )
+
+
+def _libraries() -> tuple[str, ...]:
+    """Return every Python package that the service asks for, and those beneath that shape its papers."""
+    try:
+        asked = [_NAME.match(each) for each in metadata.requires("chengwen") or () if "extra ==" not in each]
+    except metadata.PackageNotFoundError:  # it runs without having been installed
+        asked = []
+    return tuple(sorted({*LIBRARIES, *(match[0] for match in asked if match)}))
 
 
 def _office() -> Iterator[Check]:
@@ -61,8 +78,9 @@ def _office() -> Iterator[Check]:
     yield _package(
         "LibreOffice 的 Python 接口", versions.get("python3-uno", ""), office.uno is not None, "python3-uno"
     )
-    for package in ("poppler-utils", "fontconfig"):
-        yield _optional(package, versions.get(package, ""))
+    fontconfig = "fontconfig" not in office.missing_packages()
+    yield _package("fontconfig", versions.get("fontconfig", ""), fontconfig, "fontconfig")
+    yield _optional("poppler-utils", versions.get("poppler-utils", ""))
 
 
 def _package(component: str, version: str, there: bool, package: str) -> Check:
@@ -74,7 +92,7 @@ def _package(component: str, version: str, there: bool, package: str) -> Check:
 def _optional(package: str, version: str) -> Check:
     if version:
         return Check(package, version, State.FINE)
-    advice = f"没有安装；只有测试用它，不影响生成公文。需要时请管理员运行 apt-get install {package}"
+    advice = f"没有安装；生成公文用不到它。需要时请管理员运行 apt-get install {package}"
     return Check(package, "", State.ATTENTION, advice)
 
 
@@ -93,20 +111,28 @@ def _font(served: ServedFamily) -> Check:
     return Check(component, version, State.FINE)
 
 
+def _last_resort(fonts: FontSet) -> Check:
+    """The font that has the rare characters which the others lack."""
+    face = next((face for face in fonts.faces if LAST_RESORT in face.families), None)
+    component = f"补字字体 {LAST_RESORT}"
+    if face is not None:
+        return Check(component, f"{face.path.name}，{face.digest[:12]}", State.FINE)
+    advice = "镕、喆一类的字可能印不出；请管理员运行 apt-get install fonts-arphic-uming，再运行 make setup"
+    return Check(component, "", State.ATTENTION, advice)
+
+
 def _templates(root: Path) -> Iterator[Check]:
     """Every mistake of the templates and schemas, or each paper that can be made."""
     try:
         papers = Catalog.load(root, CONTRACT).papers
     except TemplateError as error:
         for finding in error.findings:
-            yield Check(
-                "模板", finding.label, State.WRONG, finding.message.removeprefix(finding.label).strip()
-            )
+            advice = finding.message.removeprefix(finding.label).strip()
+            yield Check("模板", finding.label, State.WRONG, advice)
         return
     for paper in papers:
-        yield Check(
-            f"模板 {paper.title}", f"{paper.id} 第{paper.version}版（{paper.digest[:12]}）", State.FINE
-        )
+        version = f"{paper.id} 第{paper.version}版（{paper.digest[:12]}）"
+        yield Check(f"模板 {paper.title}", version, State.FINE)
 
 
 def _data(folder: Path) -> Check:

@@ -14,7 +14,7 @@ import pikepdf
 
 from service.document.file_name import file_name
 from service.document.finding import Finding, Severity
-from service.errors import ConverterMissing, InvalidContent
+from service.errors import ConverterMissing, InvalidContent, UnknownPaper
 from service.request import GenerationRequest
 from service.services import Content, Making, Paper, Rendering, Services
 from service.storage import Record, StoredFile
@@ -64,7 +64,7 @@ def render_only(request: GenerationRequest, making: Making) -> Product:
     Raises:
         UnknownPaper, InvalidContent, RenderingError, ConversionError: as `generate`.
     """
-    paper = making.catalog.paper(request.paper_type, request.version)
+    paper = _paper(request, making)
     content = _validated(request, paper, making)
     rendering, off = _rendered(content, request.formats, making)
     head = request.content["paper"]
@@ -78,6 +78,16 @@ def render_only(request: GenerationRequest, making: Making) -> Product:
         findings=(*off, *rendering.findings, *making.lint(content, rendering)),
         pages=_count_pages(rendering),
     )
+
+
+def _paper(request: GenerationRequest, making: Making) -> Paper:
+    """Return the paper that is asked for; if there is none, say at which member of the request it went wrong."""
+    try:
+        return making.catalog.paper(request.paper_type, request.version)
+    except UnknownPaper as error:
+        known = any(paper.id == request.paper_type for paper in making.catalog.papers)
+        pointer, label = ("/version", "模板版本") if known else ("/paper_type", "公文种类")
+        raise UnknownPaper(str(error), [Finding("unknown-paper", str(error), pointer, label)]) from error
 
 
 def _validated(request: GenerationRequest, paper: Paper, making: Making) -> Content:

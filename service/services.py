@@ -29,6 +29,8 @@ class Paper(Protocol):
     def schema_name(self) -> str: ...  # noqa: D102
     @property
     def digest(self) -> str: ...  # noqa: D102
+    @property
+    def form_digest(self) -> str: ...  # noqa: D102
 
 
 class Catalog(Protocol):

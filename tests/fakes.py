@@ -50,6 +50,7 @@ class FakePaper:
     title: str = "印发通知"
     schema_name: str = "issuing_notice.v1"
     digest: str = "d" * 64
+    form_digest: str = "f" * 64
 
 
 class FakeCatalog:

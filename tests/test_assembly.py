@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +100,19 @@ def test_the_start_page_offers_the_samples(client: FlaskClient):
     assert "未启用" in page
     for sample in SAMPLES:
         assert sample.relative_to(ROOT / "samples").as_posix() in page
+
+
+def test_the_curl_of_the_readme_yields_a_docx(client: FlaskClient):
+    text = (ROOT / "README.md").read_text("utf-8").replace("\\\n", " ")
+    (line,) = (line for line in text.splitlines() if line.startswith("curl "))
+    words = shlex.split(line)
+    headers = [tuple(re.split(": *", after, maxsplit=1)) for word, after in pairwise(words) if word == "-H"]
+    body = (ROOT / words[words.index("--data-binary") + 1].removeprefix("@")).read_bytes()
+    address = words[-1].removeprefix("http://127.0.0.1:8000")
+    response = client.post(address, headers=headers, data=body)
+    assert response.status_code == 201
+    assert words[words.index("-o") + 1].endswith(".docx")
+    assert docx.Document(io.BytesIO(response.data)).paragraphs
 
 
 def test_the_service_refuses_to_start_on_a_broken_template(settings: Settings, tmp_path: Path):

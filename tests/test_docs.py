@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,8 +13,10 @@ import service.serving  # noqa: F401  so that every error has been defined
 from scripts.build_templates.styles import CHARACTER_STYLES, PARAGRAPH_STYLES
 from scripts.template_reference import written
 from service.api.problems import problem
+from service.catalog.catalog import Catalog
 from service.catalog.compiling import compile_template
 from service.errors import ServiceError
+from service.lint.page_rules.elements import NAMES
 from service.rendering.context import CONTRACT
 from service.web.start import all_errors
 from tests.catalog.word_files import a_template
@@ -65,6 +69,44 @@ def test_every_route_of_the_api_is_documented(tmp_path: Path):
     for address in addresses:
         pattern = re.sub("<[^>]+>", "[^/]+", address)
         assert re.search(f"`(GET|POST) {pattern}`", text), address
+
+
+def property_names(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if isinstance(node.get("properties"), dict):
+            yield from node["properties"]
+        for value in node.values():
+            yield from property_names(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from property_names(value)
+
+
+def test_every_property_and_every_element_is_in_the_glossary(catalog: Catalog):
+    rows = [
+        line.split("|")[1:3] for line in (DOCS / "glossary.md").read_text("utf-8").splitlines() if "`" in line
+    ]
+    terms = {
+        name: term.strip()
+        for pair in rows
+        if len(pair) == 2
+        for term, name in zip(pair[0].split(" / "), re.findall("`([a-z_]+)`", pair[1]), strict=True)
+    }
+    named = set(property_names(list(catalog.schemas.values())))
+    assert len(named) > 25
+    assert named - set(terms) == set()
+    elements = {element for paper in catalog.papers for element in paper.elements}
+    assert {element: terms.get(element) for element in elements - {"seal"}} == {
+        element: name for element, name in NAMES.items() if element in elements
+    }
+    assert "seal" in terms
+
+
+def test_every_file_at_the_top_of_the_service_is_on_the_map():
+    text = (DOCS / "architecture.md").read_text("utf-8")
+    files = [path.name for path in (DOCS.parent / "service").glob("*.py") if not path.name.startswith("__")]
+    assert len(files) > 10
+    assert [name for name in files if name not in text] == []
 
 
 def test_every_member_of_a_record_is_documented(tmp_path: Path):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
+import tomllib
 from pathlib import Path
 
 import docx
@@ -10,7 +11,7 @@ import pytest
 from service import doctor
 from service.doctor import State, examine
 from service.office.installation import LibreOffice
-from service.settings import Settings
+from service.settings import Settings, describe
 
 SETTINGS = Settings.from_environment({})
 
@@ -33,6 +34,30 @@ def test_every_font_of_a_paper_has_its_line() -> None:
         assert checks[f"字体 {family}"].version
 
 
+def test_every_package_of_the_project_has_its_version() -> None:
+    checks = by_component(examine(SETTINGS))
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = [name for name in project["dependencies"] if f"Python 组件 {name}" in checks]
+    assert asked == project["dependencies"]
+    assert all(checks[f"Python 组件 {name}"].version for name in asked)
+
+
+def test_the_font_of_rare_characters_has_its_line(tmp_path: Path) -> None:
+    there = by_component(examine(SETTINGS))["补字字体 AR PL UMing CN"]
+    assert (there.state, there.version.partition("，")[0]) == (State.FINE, "uming.ttc")
+    absent = by_component(examine(dataclasses.replace(SETTINGS, fonts_conf=tmp_path / "fonts.conf")))
+    assert absent["补字字体 AR PL UMing CN"].state is State.ATTENTION
+    assert "fonts-arphic-uming" in absent["补字字体 AR PL UMing CN"].advice
+
+
+def test_every_setting_has_its_line() -> None:
+    secret = dataclasses.replace(SETTINGS, port=8123, database_url="postgresql://me:secret@here/papers")
+    checks = by_component(examine(secret))
+    assert {each.variable for each in describe()} <= set(checks)
+    assert checks["CHENGWEN_PORT"].version == "8123（端口号）"
+    assert "secret" not in checks["CHENGWEN_DATABASE_URL"].version
+
+
 def test_without_fonts_it_says_what_to_run(tmp_path: Path) -> None:
     checks = by_component(examine(dataclasses.replace(SETTINGS, fonts_conf=tmp_path / "fonts.conf")))
     assert checks["字体 黑体"].state is State.MISSING
@@ -48,6 +73,15 @@ def test_without_libreoffice_it_names_the_packages(monkeypatch: pytest.MonkeyPat
     assert "libreoffice-writer-nogui" in checks["LibreOffice Writer"].advice
     assert checks["LibreOffice 的 Python 接口"].state is State.MISSING
     assert "libreoffice-writer-nogui python3-uno" in checks["PDF 功能"].advice
+
+
+def test_without_fontconfig_there_is_no_pdf(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The canary asks fc-match which fonts were promised."""
+    monkeypatch.setattr("service.office.installation._FC_MATCH", tmp_path / "fc-match")
+    checks = by_component(examine(SETTINGS))
+    assert checks["fontconfig"].state is State.MISSING
+    assert checks["PDF 功能"].state is State.MISSING
+    assert "apt-get install fontconfig" in checks["PDF 功能"].advice
 
 
 def test_a_data_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> None:

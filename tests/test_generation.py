@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -97,9 +98,15 @@ def test_invalid_content_says_where_and_stores_nothing(services: Services, tree:
     assert is_empty(services)
 
 
-def test_an_unknown_paper_stores_nothing(services: Services):
-    with pytest.raises(UnknownPaper):
-        generate(dataclasses.replace(ASKED, paper_type="poem"), services)
+@pytest.mark.parametrize(
+    ("asked", "pointer"), [({"paper_type": "poem"}, "/paper_type"), ({"version": 9}, "/version")]
+)
+def test_an_unknown_paper_says_where_and_stores_nothing(
+    services: Services, asked: dict[str, Any], pointer: str
+):
+    with pytest.raises(UnknownPaper) as raised:
+        generate(dataclasses.replace(ASKED, **asked), services)
+    assert [found.pointer for found in raised.value.findings] == [pointer]
     assert is_empty(services)
 
 

@@ -188,6 +188,14 @@ def test_nothing_is_missing_after_the_setup() -> None:
     assert (outcome.returncode, outcome.stdout) == (0, "系统软件包齐全。\n")
 
 
+def test_the_two_commands_come_first_and_ci_runs_the_second() -> None:
+    commands = re.search(r"```sh\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+    assert commands is not None
+    run, test = (line.partition("#")[0].strip() for line in commands[1].splitlines())
+    assert (run, test) == ("make run", "make test")
+    assert (ROOT / ".ci" / "run").read_text("utf-8").splitlines()[-1] == f"exec {test}"
+
+
 def test_an_unknown_option_is_answered_with_the_usage() -> None:
     outcome = subprocess.run(
         [ROOT / "scripts" / "setup", "--tset"], capture_output=True, text=True, check=False

@@ -13,7 +13,8 @@ blueprint = Blueprint("papers", __name__)
 @blueprint.get("/papers")
 def index() -> Response:
     """Answer all kinds of paper, each version."""
-    return jsonify({"papers": [paper_json(paper) for paper in services().making.catalog.papers]})
+    catalog = services().making.catalog
+    return jsonify({"papers": [paper_json(paper, catalog.schema_digest(paper)) for paper in catalog.papers]})
 
 
 @blueprint.get("/schemas/<name>")

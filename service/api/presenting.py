@@ -45,14 +45,14 @@ def _file_json(record: Record, format: str) -> dict[str, Any]:
     }
 
 
-def paper_json(paper: Paper) -> dict[str, Any]:
-    """Return what a caller is told of a kind of paper."""
+def paper_json(paper: Paper, schema_digest: str) -> dict[str, Any]:
+    """Return what a caller is told of a kind of paper; the digests are named as in a record."""
     return {
         "paper_type": paper.id,
         "version": paper.version,
         "title": paper.title,
         "schema": url_for("papers.schema", name=paper.schema_name),
-        "digest": paper.digest,
+        "digests": {"template": paper.digest, "schema": schema_digest, "form": paper.form_digest},
     }
 
 

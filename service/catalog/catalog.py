@@ -38,6 +38,7 @@ class Paper:
         elements: element name → ``required``, ``forbidden`` or ``optional``.
         template: the compiled docx.
         digest: SHA-256 over docx and manifest, hex.
+        form_digest: SHA-256 over the form layout, hex; the form has no hand in the bytes of a paper.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Paper:
     elements: Mapping[str, str]
     template: Compiled
     digest: str
+    form_digest: str
 
 
 class Catalog:
@@ -176,7 +178,8 @@ def _paper(path: Path, contract: Fields, schemas: Mapping[str, Any]) -> Paper:
         raise TemplateError(f"templates/{name}.json 缺少{'、'.join(f'“{key}”' for key in missing)}")
     if manifest["schema"] not in schemas:
         raise TemplateError(f"模板 {manifest['id']} 的数据规范“{manifest['schema']}”不存在")
-    form = path.with_suffix(".form.json")
+    form_file = path.with_suffix(".form.json")
+    form = _json(form_file) if form_file.exists() else {}
     try:
         docx = path.with_suffix(".docx").read_bytes()
         template = compile_template(docx, manifest["bindings"], contract)
@@ -190,6 +193,6 @@ def _paper(path: Path, contract: Fields, schemas: Mapping[str, Any]) -> Paper:
         raise TemplateError(f"{file}：{error}", findings) from error
     return Paper(
         manifest["id"], manifest["version"], manifest["title"], manifest["schema"],
-        _json(form) if form.exists() else {}, manifest, manifest["elements"], template,
-        hashlib.sha256(docx + rfc8785.dumps(manifest)).hexdigest(),
+        form, manifest, manifest["elements"], template,
+        hashlib.sha256(docx + rfc8785.dumps(manifest)).hexdigest(), hashlib.sha256(rfc8785.dumps(form)).hexdigest(),
     )  # fmt: skip

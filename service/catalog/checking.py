@@ -13,18 +13,16 @@ from dataclasses import dataclass, field
 from service.catalog.contract import LOOP, Fields, Many, Shape
 from service.catalog.expressions import is_loop_name, nearest, read_expression
 from service.catalog.scanning import Paragraph, Tag
+from service.catalog.traces import lost_frame, lost_things, printed_traces
 from service.document.finding import Finding
 
 _FOR = re.compile(r"^for\s+([^\W\d]\w*)\s+in\s+(.+)$", re.S)
-_BROKEN = re.compile(r"\{%(?:(p|tr|tc|r)\s)?\s*(\w+)([^{]*)")
+_BROKEN = re.compile(r"[{｛][%％](?:(p|tr|tc|r)\s)?\s*(\w+)([^{]*)")
+_FULL_WIDTH = re.compile("[｛｝％]")
 _UNKNOWN = re.compile("没有“([^”.]+)”这个名称")
 _WORDS = ("for", "if", "elif", "else", "endif", "endfor")
-_LOST = frozenset(("分节符", "分页符", "图片"))
-_TRACES = {
-    "修订": "这一段有修订痕迹，会照样印进公文；请在 Word 的“审阅”里接受或拒绝全部修订，再保存",
-    "批注": "这一段有批注，会带进每一份公文；请删除批注，再保存",
-}
 _PARTS = {"word/document.xml": "正文", "docProps/core.xml": "文档属性"}
+_TAKEN = {"p": "段", "tr": "行", "tc": "格"}
 
 
 @dataclass(frozen=True)
@@ -70,19 +68,23 @@ class _Checker:
 
     def report(self, p: Paragraph, rule: str, message: str) -> None:
         place = f"{_PARTS.get(p.part, p.part)}第{p.number}段"
-        excerpt = p.text if len(p.text) <= 40 else p.text[:40] + "…"
-        finding = Finding(rule, f"{place}“{excerpt}”：{message}", pointer=p.part, label=place)
+        finding = Finding(rule, f"{place}“{_short(p.text)}”：{message}", pointer=p.part, label=place)
         self.findings.append((p.number, finding))
 
     def check(self, paragraphs: Sequence[Paragraph]) -> None:
         self.loop_names = {m[1] for p in paragraphs for t in p.tags if (m := _FOR.match(t.code))}
+        self._taken_away(paragraphs)
         for p in paragraphs:
-            self._traces(p)
+            for message in printed_traces(p):
+                self.report(p, "editing-trace", message)
             self._delimiters(p)
             for tag in p.tags:
                 self._tag(p, tag)
-            for place, expression in self.bindings.get(p.style, {}).items():
+            places = self.bindings.get(p.style, {})
+            for place, expression in places.items():
                 self._binding(p, place, expression)
+            for message in {lost_frame(p, place) for place in places} - {""}:
+                self.report(p, "lost-frame", message)
         for block in self.stack:
             if not block.broken:
                 self._unclosed(block)
@@ -90,6 +92,8 @@ class _Checker:
     def _tag(self, p: Paragraph, tag: Tag) -> None:
         if tag.prefix not in p.places:
             self.report(p, "misplaced-tag", f"“{tag.source}”只能写在表格里")
+        if tag.prefix and re.search("[%}]", tag.code):
+            self.report(p, "bad-expression", f"“{tag.source}”的条件里不能有“%”和“}}”，docxtpl 读不懂")
         (self._statement if tag.statement else self._print)(p, tag)
 
     def _binding(self, p: Paragraph, place: str, expression: str) -> None:
@@ -99,22 +103,7 @@ class _Checker:
         if not known and root in self.loop_names:
             return
         self._value(p, expression, f"样式绑定 {place}")
-        if (
-            place.startswith("pPr/framePr@")
-            and "图文框" not in p.traces
-            and not self._reported(p, "lost-frame")
-        ):
-            message = "这一段应在图文框里（贴着版心底部），框丢了；请从原来的模板里把这一段复制回来"
-            self.report(p, "lost-frame", message)
         self.bound.append(Binding(p.part, p.number, place, expression))
-
-    def _reported(self, p: Paragraph, rule: str) -> bool:
-        return any(number == p.number and finding.rule == rule for number, finding in self.findings)
-
-    def _traces(self, p: Paragraph) -> None:
-        for trace, message in _TRACES.items():
-            if trace in p.traces:
-                self.report(p, "editing-trace", message)
 
     def _unclosed(self, block: _Open) -> None:
         end = f"{{%{block.tag.prefix}{' ' if block.tag.prefix else ''}end{block.word} %}}"
@@ -129,25 +118,37 @@ class _Checker:
         )
 
     def _delimiters(self, p: Paragraph) -> None:
-        if p.strays:
-            wide = next((s for s in p.strays if set(s) & set("｛｝％")), "")
-            fault = (
-                f"“{wide}”里有全角的符号，标签要用半角的，"
-                if wide
-                else f"“{max(p.strays, key=len)}”没有配成对，标签要"
-            )
-            self.report(p, "stray-delimiter", f"{fault}在同一段里写完整，如“{{{{ 名称 }}}}”")
-            for match in _BROKEN.finditer(p.beside):
-                self._meant(p, match[2], match[3], Tag("", True, match[1] or "", match[0]))
-        alone = [t for t in p.tags if t.prefix == "p" and t.statement]
-        lost = "".join(sorted(p.traces & _LOST))
-        if alone and (p.beside or len(p.tags) > 1 or lost) and not p.strays:
-            beside = p.beside or next((t.source for t in p.tags if t is not alone[0]), lost)
-            self.report(
-                p,
-                "text-beside-tag",
-                f"“{alone[0].source}”所在的一段会整段消失，段里的“{beside}”请移到别的段",
-            )
+        if p.hidden:
+            message = f"标签“{p.hidden}”写在域代码、已删除的修订或属性里，请接受修订，把它移到正文文字里"
+            self.report(p, "hidden-tag", message)
+        if not p.strays or p.hidden:
+            return
+        wide = next(filter(_FULL_WIDTH.search, p.strays), "")
+        wrong = (
+            f"“{wide}”是全角符号，标签要用半角的"
+            if wide
+            else f"“{max(p.strays, key=len)}”没有配成对，标签要在同一段里写完整"
+        )
+        self.report(p, "stray-delimiter", wrong + "，如“{{ 名称 }}”")
+        for match in _BROKEN.finditer(p.beside):
+            self._meant(p, match[2], match[3], Tag("", True, match[1] or "", match[0]))
+
+    def _taken_away(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Report what stands beside a tag that takes its whole paragraph, row or cell away, once for each of these."""
+        seen = set()
+        for p in paragraphs:
+            for prefix, source in p.takers:
+                holder = p.holders.get(prefix)
+                if holder is None or holder in seen or p.strays:
+                    continue
+                seen.add(holder)
+                held = [q for q in paragraphs if holder in (q.holders.get(prefix), *q.around)]
+                lost = "".join(q.text for q in held).replace(source, "", 1).strip()
+                lost = lost or lost_things(held)
+                if lost:
+                    taken = _TAKEN[prefix]
+                    message = f"“{source}”所在的一{taken}会整{taken}消失，{taken}里的“{_short(lost)}”请移到别的{taken}"
+                    self.report(p, "text-beside-tag", message)
 
     def _meant(self, p: Paragraph, word: str, rest: str, tag: Tag) -> None:
         """Take a statement that was reported for what it was meant to be, without another word."""
@@ -193,13 +194,12 @@ class _Checker:
     def _unknown(self, p: Paragraph, tag: Tag, word: str, rest: str) -> None:
         if word in ("p", "tr", "tc", "r"):
             self.report(
-                p, "unknown-statement", f"“{tag.source}”里“%”和“{word}”之间不能有空格，应写成“{{%{word} ”"
+                p, "unknown-statement", f"“{tag.source}”里“{word}”要紧跟在“%”后面，应写成“{{%{word} ”"
             )
             word, _, rest = rest.partition(" ")
         else:
-            message = (
-                f"不认识“{word}”{nearest(word, _WORDS)}；模板里只能用 for、if、elif、else、endif、endfor"
-            )
+            wrong = f"不认识“{word}”{nearest(word, _WORDS)}" if word else f"“{tag.source}”是空的"
+            message = f"{wrong}；模板里只能用 for、if、elif、else、endif、endfor"
             self.report(p, "unknown-statement", message.replace("？；", "？"))
         close = difflib.get_close_matches(word, _WORDS, 1)
         self._meant(p, close[0] if close else word, rest, tag)
@@ -272,6 +272,10 @@ class _Checker:
         for block in self.stack:
             scope |= block.names
         return scope
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"
 
 
 def check(

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from docxtpl import DocxTemplate
-from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, meta
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
@@ -25,7 +25,7 @@ from service.catalog.contract import Fields
 from service.catalog.mending import mend, mend_settings, mend_styles, without_editor
 from service.catalog.ooxml import ensure_child, is_place, properties
 from service.catalog.package import Package
-from service.catalog.scanning import NS, PART, TAG, W, default_style, paragraphs
+from service.catalog.scanning import NS, PART, W, default_style, paragraphs, read_tags
 from service.document.finding import Finding
 from service.errors import TemplateError
 
@@ -95,7 +95,8 @@ def compile_template(docx: bytes, bindings: Bindings, contract: Fields) -> Compi
     }
     by_id = {ids[name]: places for name, places in bindings.items() if name in ids}
     default = default_style(styles)
-    found, bound = check([list(paragraphs(n, r, default)) for n, r in roots.items()], contract, by_id)
+    scanned = [list(paragraphs(n, r, default)) for n, r in roots.items()]
+    found, bound = check(scanned, contract, by_id)
     findings = [*_bad_bindings(bindings, ids), *found]
     if findings:
         raise TemplateError(f"模板有 {len(findings)} 处错误", findings)
@@ -105,17 +106,11 @@ def compile_template(docx: bytes, bindings: Bindings, contract: Fields) -> Compi
         _ABOUT[name](root)
     written = roots | about
     changed = {n: etree.tostring(r, encoding="UTF-8", standalone=True) for n, r in written.items()}
-    package = Package(package.write(changed))
-    package = Package(package.write(without_editor(package.parts)))
-    try:
-        compiled = _compiled(package)
-    except TemplateSyntaxError as error:
-        finding = Finding("bad-expression", f"有的标签写得不对，无法编译：{error.message}", label="正文")
-        raise TemplateError("模板有 1 处错误", [finding]) from error
-    findings = list(_hidden_mistakes(package, contract))
-    if findings:
-        raise TemplateError(f"模板有 {len(findings)} 处错误", findings)
-    return compiled
+    package = Package(package.write(changed | without_editor(package.parts | changed)))
+    checked = {t.code for paragraphs in scanned for p in paragraphs for t in p.tags} | {
+        b.expression for b in bound
+    }
+    return _compiled(package, checked)
 
 
 def _bad_bindings(bindings: Bindings, styles: Collection[str]) -> Iterator[Finding]:
@@ -148,32 +143,30 @@ def _bind(root: etree._Element, bound: Iterable[Binding]) -> None:
             target.set(W + attribute, "{{ " + binding.expression + " }}")
 
 
-def _sources(package: Package, patcher: DocxTemplate) -> Iterator[tuple[str, str]]:
-    """Yield the parts that hold tags, each as the Jinja source that docxtpl makes of it."""
-    for name in filter(PART.match, package.parts):
-        xml = etree.tostring(etree.fromstring(package.parts[name]), encoding="unicode")
-        if _TAG.search(xml):
-            yield name, patcher.patch_xml(xml) if name.startswith("word/") else xml
+def _compiled(package: Package, checked: Collection[str]) -> Compiled:
+    """Compile each part; what docxtpl makes of it may hold the ``checked`` tags and no other.
 
-
-def _compiled(package: Package) -> Compiled:
+    Raises:
+        TemplateError: if it holds another one, in an attribute or with its braces in several paragraphs.
+    """
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     patcher = DocxTemplate(io.BytesIO(package.write()))
-    parts = {name: environment.from_string(source) for name, source in _sources(package, patcher)}
-    return Compiled(package, parts, patcher)
-
-
-def _hidden_mistakes(package: Package, contract: Fields) -> Iterator[Finding]:
-    """Find what no paragraph shows: a tag in a picture's description or a field, one that tears the XML."""
-    for part, source in _sources(package, DocxTemplate(io.BytesIO(package.write()))):
-        tree = Environment(autoescape=True).parse(source)
-        unknown = sorted(meta.find_undeclared_variables(tree) - set(contract.names))
-        if unknown:
-            names = "、".join(f"“{name}”" for name in unknown)
-            message = f"段落文字以外的地方（图片说明、域代码等）写着标签，用了没有的名称{names}，请删去"
-            yield Finding("unknown-name", message, pointer=part, label=part)
+    parts = {}
+    for name in filter(PART.match, package.parts):
+        xml = etree.tostring(etree.fromstring(package.parts[name]), encoding="unicode")
+        if not _TAG.search(xml):
+            continue
+        patched = patcher.patch_xml(xml) if name.startswith("word/") else xml
+        unchecked = [tag.source for tag in read_tags(patched) if tag.code not in checked]
         try:
-            etree.fromstring(TAG.sub("", source))
-        except etree.XMLSyntaxError:
-            message = "有的标签和旁边的“{”“}”连在一起，排出来会是坏文件；请把标签删掉重打，与花括号隔开"
-            yield Finding("torn-block", message, pointer=part, label=part)
+            parts[name] = environment.from_string(patched)
+        except TemplateSyntaxError:
+            unchecked = unchecked or ["{{ … }}"]
+        if unchecked:
+            message = (
+                f"“{unchecked[0]}”不在任何一段的文字里，或者括号分在几处；请把每个标签写在同一段的文字里"
+            )
+            raise TemplateError(
+                "模板有 1 处错误", [Finding("scattered-tag", message, pointer=name, label=name)]
+            )
+    return Compiled(package, parts, patcher)

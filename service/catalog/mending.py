@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from service.catalog.ooxml import ORDER, ensure_child
-from service.catalog.scanning import TAG, W, is_default, own_texts
+from service.catalog.scanning import TAG, W, is_default, own_elements
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PLAIN = str.maketrans("“”‘’", "\"\"''", "\u200b\ufeff\u00ad")
@@ -34,7 +34,7 @@ _GRID = {
 def mend(root: etree._Element) -> None:
     """Mend a part of a template that may hold tags."""
     for paragraph in root.iter(f"{W}p"):
-        _join_tags(own_texts(paragraph))
+        _join_tags([element for element in own_elements(paragraph) if element.tag == f"{W}t"])
     for name in ORDER:
         for element in root.iter(W + name):
             _order(element)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -16,9 +16,14 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 PART = re.compile(r"^(word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml)$")
 #: A whole tag; e is what an expression holds, s what a statement.
 TAG = re.compile(r"\{\{(?P<e>.*?)\}\}|\{%(?P<s>.*?)%\}|\{#.*?#\}", re.S)
-#: Half a tag; full-width ones are what a Chinese input method types.
-_STRAY = re.compile(r"[{｛][{｛%％#]|[}｝%％#][}｝]|[{}]")
+_STRAY = re.compile(
+    r"\{\{|\}\}|\{%|%\}|\{#|#\}|[{｛][｛%％]|｛\{|[｝%％]｝|｝\}"
+)  # full-width: typed with a Chinese keyboard
+#: Outside tags a brace alone, too: docxtpl takes it for half of the tag next to it, in another paragraph as well.
+_UNPAIRED = re.compile(_STRAY.pattern + "|[{}]")
 _PARAGRAPH_PREFIX = re.compile(r"^(p|tr|tc|r)\s+")
+_TAKES_AWAY = re.compile(r"\{%(p|tr|tc)\s.*?%\}|\{#(p|tr|tc)\s.*?#\}", re.S)
+_QUOTES = str.maketrans("“”‘’", "\"\"''")  # Word's quotation marks; docxtpl turns them in tags as well
 
 
 @dataclass(frozen=True)
@@ -45,8 +50,19 @@ class Paragraph:
     """Text that stands beside the tags."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Prefix → path of the element that its tags may span; a prefix that makes no sense here is absent."""
+    holders: Mapping[str, str] = field(default_factory=dict)
+    """p, tr, tc → path of the paragraph, row or cell around, which a tag with this prefix takes away."""
+    around: tuple[str, ...] = ()
+    """Paths of all rows and cells around it, those around its own table included."""
+    hidden: str = ""
+    """The first tag that stands where nobody sees it: in deleted text, a field's code, an attribute; "" if none."""
     traces: frozenset[str] = frozenset()
     """What an editor left in it: 修订, 批注, 分节符, 分页符, 图片, 图文框."""
+
+    @property
+    def takers(self) -> tuple[tuple[str, str], ...]:
+        """Prefix and source of each tag or comment that takes its paragraph, row or cell away."""
+        return tuple((m[1] or m[2], m[0]) for m in _TAKES_AWAY.finditer(self.text))
 
 
 #: Element → what it is called in Word.
@@ -59,16 +75,6 @@ _TRACES = (
     | {"commentReference": "批注", "framePr": "图文框", "sectPr": "分节符"}
     | dict.fromkeys(("drawing", "pict", "object"), "图片")
 )  # fmt: skip
-
-
-def own_texts(paragraph: etree._Element, *others: str) -> list[etree._Element]:
-    """Return the ``w:t`` and ``others`` of a paragraph, those of a text box anchored in it left out."""
-    found = paragraph.iter(f"{W}t", *(W + name for name in others))
-    return [n for n in found if next(n.iterancestors(f"{W}p")) is paragraph]
-
-
-def _text(paragraph: etree._Element) -> str:
-    return "".join(n.text or "" if n.tag == f"{W}t" else " " for n in own_texts(paragraph, "tab", "br"))
 
 
 def _traces(root: etree._Element) -> dict[etree._Element, set[str]]:
@@ -94,7 +100,29 @@ def _traces(root: etree._Element) -> dict[etree._Element, set[str]]:
     return found
 
 
-def _tags(text: str) -> tuple[Tag, ...]:
+def own_elements(paragraph: etree._Element) -> list[etree._Element]:
+    """Return the elements of a paragraph without those of paragraphs in its text boxes."""
+    return [n for n in paragraph.iter(etree.Element) if next(n.iterancestors(f"{W}p"), None) is paragraph]
+
+
+def _text(elements: Iterable[etree._Element]) -> str:
+    blank = (f"{W}tab", f"{W}br")
+    return "".join(n.text or "" if n.tag == f"{W}t" else " " if n.tag in blank else "" for n in elements)
+
+
+def _hidden(elements: Sequence[etree._Element], text: str) -> str:
+    """Return the first tag that docxtpl would run although it is no part of the paragraph's ``text``; "" if none."""
+    whole = "".join(n.text or "" for n in elements)
+    values = [v for n in elements for v in map(str, n.attrib.values()) if _STRAY.search(v)]
+    if _STRAY.findall(whole) != _STRAY.findall(text):
+        values += [n.text for n in elements if n.text and n.tag != f"{W}t" and _STRAY.search(n.text)] or [
+            whole
+        ]
+    return values[0] if values else ""
+
+
+def read_tags(text: str) -> tuple[Tag, ...]:
+    """Return the tags in a text, comments left out."""
     found = []
     for m in TAG.finditer(text):
         code = m["e"] if m["e"] is not None else m["s"]
@@ -112,17 +140,21 @@ def _bare(code: str, statement: bool) -> str:
     """Return a tag's code without Jinja's marks for white space, which touch the delimiters (``{%- if x -%}``)."""
     code = code.removeprefix("-") if code.startswith("-") else code.removeprefix("+")
     code = code.removesuffix("-") if code.endswith("-") or not statement else code.removesuffix("+")
-    return code.strip()
+    return code.strip().translate(_QUOTES)
 
 
-def _paragraph(
-    part: str, number: int, style: str, text: str, places: Mapping[str, str], traces: Iterable[str] = ()
-) -> Paragraph:
+def _paragraph(part: str, number: int, style: str, text: str) -> Paragraph:
     beside = TAG.sub("", text)
     return Paragraph(
-        part, number, style, text, _tags(text), tuple(_STRAY.findall(beside)), beside.strip(), places,
-        frozenset(traces),
-    )  # fmt: skip
+        part,
+        number,
+        style,
+        text,
+        read_tags(text),
+        tuple(_UNPAIRED.findall(beside)),
+        beside.strip(),
+        {"": str(number)},
+    )
 
 
 def _places(paragraph: etree._Element) -> dict[str, str]:
@@ -134,6 +166,19 @@ def _places(paragraph: etree._Element) -> dict[str, str]:
         for prefix, name in (("tr", "tbl"), ("tc", "tr"))
     }
     return {prefix: tree.getpath(e) for prefix, e in spans.items() if e is not None}
+
+
+def _holders(paragraph: etree._Element) -> dict[str, str]:
+    tree = paragraph.getroottree()
+    around = {"p": paragraph} | {
+        prefix: next(paragraph.iterancestors(f"{W}{prefix}"), None) for prefix in ("tr", "tc")
+    }
+    return {prefix: tree.getpath(e) for prefix, e in around.items() if e is not None}
+
+
+def _around(paragraph: etree._Element) -> tuple[str, ...]:
+    tree = paragraph.getroottree()
+    return tuple(tree.getpath(e) for e in paragraph.iterancestors(f"{W}tr", f"{W}tc"))
 
 
 def is_default(style: etree._Element) -> bool:
@@ -162,9 +207,16 @@ def paragraphs(part: str, root: etree._Element, default: str = "") -> Iterator[P
     """
     if part.startswith("docProps/"):
         for number, node in enumerate(root.iter(etree.Element), 1):
-            yield _paragraph(part, number, "", node.text or "", {"": str(number)})
+            yield _paragraph(part, number, "", node.text or "")
         return
     traces = _traces(root)
     for number, node in enumerate(root.iter(f"{W}p"), 1):
-        if next(node.iterancestors(_FALLBACK), None) is None:
-            yield _paragraph(part, number, style_of(node, default), _text(node), _places(node), traces[node])
+        if next(node.iterancestors(_FALLBACK), None) is not None:
+            continue
+        elements = own_elements(node)
+        text = _text(elements)
+        yield replace(
+            _paragraph(part, number, style_of(node, default), text),
+            places=_places(node), holders=_holders(node), around=_around(node), hidden=_hidden(elements, text),
+            traces=frozenset(traces[node]),
+        )  # fmt: skip

@@ -32,7 +32,7 @@ class Texts:
     """The printed texts of a paper's elements; "" or empty means not known or not there.
 
     Attributes:
-        title: the lines that the title was broken into, or one string if that is not known.
+        title: the lines that the title was broken into.
         other_receivers: with or without 抄送：.
         printing_date: with or without 印发.
         issued_title: title lines of the paper that this one issues (被印发的方案).

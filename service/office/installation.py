@@ -12,6 +12,7 @@ from pathlib import Path
 from service.office.fonts import DOCUMENT_FAMILIES, font_set
 
 _USUAL_PROGRAM = Path("/usr/lib/libreoffice/program/soffice")
+_FC_MATCH = Path("/usr/bin/fc-match")
 _UNO_PLACES = (Path("/usr/lib/python3/dist-packages"), Path("/usr/lib/python3/site-packages"))
 _VERSION = re.compile(rb'oor:name="ooSetupVersionAboutBox"[^>]*>\s*<value[^>]*>([0-9.]+)</value>')
 
@@ -36,6 +37,8 @@ class LibreOffice:
             missing.append("libreoffice-writer-nogui")
         if self.uno is None:
             missing.append("python3-uno")
+        if not _FC_MATCH.is_file():  # without it no canary can be held against the fonts
+            missing.append("fontconfig")
         return tuple(missing)
 
 

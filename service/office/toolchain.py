@@ -18,9 +18,9 @@ from service.office.installation import find_libreoffice
 
 LIBRARIES = (
     *("deflate", "docxtpl", "jinja2", "markupsafe", "lxml", "python-docx", "fonttools"),
-    *("pikepdf", "pypdfium2", "rfc8785"),
+    *("pikepdf", "pypdfium2", "rfc8785", "rjieba"),
 )
-"""The Python packages whose version can change what is rendered."""
+"""The Python packages whose version can change what is rendered; rjieba's words say where a title breaks."""
 
 _SYSTEM_PACKAGES = (
     *("libreoffice-core-nogui", "libreoffice-core", "libharfbuzz0b", "libfreetype6", "libfontconfig1"),
@@ -35,7 +35,7 @@ class Toolchain:
     ``libreoffice`` is "" when it is not installed. ``system`` has the Debian package versions of LibreOffice
     and of what shapes its text (empty elsewhere than on Debian and Ubuntu). ``fonts`` gives for each
     family that a paper names the SHA-256 of the files that serve it, in the order in which a glyph is
-    looked for.
+    looked for; ``substitutes`` names the font that stands for each family that is not there itself.
     """
 
     service: str
@@ -45,6 +45,7 @@ class Toolchain:
     libraries: Mapping[str, str]
     system: Mapping[str, str]
     fonts: Mapping[str, tuple[str, ...]]
+    substitutes: Mapping[str, str]
 
     def as_json(self) -> dict[str, object]:
         """The toolchain as JSON values, as a record keeps it."""
@@ -56,6 +57,7 @@ class Toolchain:
             "libraries": dict(self.libraries),
             "system": dict(self.system),
             "fonts": {family: list(digests) for family, digests in self.fonts.items()},
+            "substitutes": dict(self.substitutes),
         }
 
     @property
@@ -75,6 +77,7 @@ def toolchain(fonts_conf: Path) -> Toolchain:
         libraries={name: metadata.version(name) for name in LIBRARIES},
         system=package_versions(*_SYSTEM_PACKAGES),
         fonts=_font_digests(font_set(fonts_conf)),
+        substitutes=_substitutes(font_set(fonts_conf)),
     )
 
 
@@ -93,6 +96,11 @@ def _font_digests(fonts: FontSet) -> dict[str, tuple[str, ...]]:
         name: tuple(dict.fromkeys(face.digest for face in fonts.served(name).chain))
         for name in DOCUMENT_FAMILIES
     }
+
+
+def _substitutes(fonts: FontSet) -> dict[str, str]:
+    served = [fonts.served(name) for name in DOCUMENT_FAMILIES]
+    return {each.family: each.served_by for each in served if each.chain and each.substituted}
 
 
 @lru_cache(maxsize=8)

@@ -50,6 +50,27 @@ def test_loading_twice_gives_the_same_digests(catalog: Catalog, root: Path) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "changed"),
+    [
+        ("templates/issuing_notice/v1.json", "template"),
+        ("templates/issuing_notice/v1.form.json", "form"),
+        ("schemas/issuing_notice.v1.json", "schema"),
+        ("schemas/common.v1.json", "schema"),
+    ],
+)
+def test_each_file_has_its_digest(catalog: Catalog, folder: Path, name: str, changed: str) -> None:
+    change(folder / name, description="改过")
+    other = Catalog.load(folder, CONTRACT)
+    digests = [
+        {"template": p.digest, "form": p.form_digest, "schema": c.schema_digest(p)}
+        for c in (catalog, other)
+        for p in [c.paper("issuing_notice")]
+    ]
+    assert {k for k in digests[0] if digests[0][k] != digests[1][k]} == {changed}
+    assert {len(d) for d in digests[0].values()} == {64}
+
+
 def test_an_unknown_paper_is_told_with_those_that_exist(catalog: Catalog) -> None:
     with pytest.raises(
         UnknownPaper, match="没有“notice”这种公文；可用的有：issuing_notice 第1版（印发通知）"

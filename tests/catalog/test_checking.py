@@ -1,57 +1,14 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+import io
 
+import docx
 import pytest
 
-from service.catalog.compiling import Compiled, compile_template
-from service.catalog.contract import contract_of
-from service.document.finding import Finding
+from service.catalog.compiling import compile_template
 from service.errors import TemplateError
+from tests.catalog.plans import CONTRACT, END, LOOP, accepted, mistakes, the_mistake
 from tests.catalog.word_files import a_template
-
-
-@dataclass(frozen=True)
-class Task:
-    text: str
-    deadline: str
-
-
-@dataclass(frozen=True)
-class Phase:
-    name: str
-    period: str
-    tasks: tuple[Task, ...]
-
-
-@dataclass(frozen=True)
-class Plan:
-    title: str
-    phases: tuple[Phase, ...]
-    closed: bool
-
-
-CONTRACT = contract_of(Plan)
-
-
-def mistakes(*paragraphs: str, tables: tuple[tuple[tuple[str, ...], ...], ...] = ()) -> tuple[Finding, ...]:
-    with pytest.raises(TemplateError) as caught:
-        compile_template(a_template(*paragraphs, tables=tables), {}, CONTRACT)
-    return caught.value.findings
-
-
-def accepted(*paragraphs: str, tables: tuple[tuple[tuple[str, ...], ...], ...] = ()) -> Compiled:
-    return compile_template(a_template(*paragraphs, tables=tables), {}, CONTRACT)
-
-
-def the_mistake(*paragraphs: str) -> Finding:
-    found = mistakes(*paragraphs)
-    assert len(found) == 1, [f.message for f in found]
-    return found[0]
-
-
-LOOP = "{%p for phase in phases %}"
-END = "{%p endfor %}"
 
 
 def test_a_right_template_is_accepted() -> None:
@@ -81,17 +38,6 @@ def test_an_unclosed_condition_in_a_loop_is_one_mistake_at_the_condition() -> No
 def test_crossed_blocks_are_one_mistake() -> None:
     found = the_mistake("{%p if closed %}", LOOP, "{%p endif %}", END)
     assert (found.rule, found.label) == ("unclosed-block", "正文第2段")
-
-
-def test_a_misspelt_name_is_told_with_the_nearest_one() -> None:
-    found = the_mistake("甲", "{{ titel }}")
-    assert (found.rule, found.label) == ("unknown-name", "正文第2段")
-    assert found.message == "正文第2段“{{ titel }}”：没有“titel”这个名称，是不是“title”？"
-
-
-def test_a_misspelt_member_is_told_in_full() -> None:
-    found = the_mistake(LOOP, "{{ phase.periodd }}", END)
-    assert "没有“phase.periodd”这个名称，是不是“period”？" in found.message
 
 
 def test_a_misspelt_list_is_reported_once_and_not_for_everything_in_the_loop() -> None:
@@ -178,34 +124,6 @@ def test_two_tags_in_a_paragraph_that_is_taken_away() -> None:
 
 
 @pytest.mark.parametrize(
-    "tag",
-    [
-        "{{ title|upper }}", "{{ title|attr('__class__') }}", "{{ title.upper() }}", "{{ cycler() }}",
-        "{{ title ~ title }}", "{{ phases[0] }}", "{{ 1 + 1 }}", "{{ title is defined }}", "{{ [title] }}",
-        "{{ title if closed else '' }}", "{{ ''['__class__'] }}", "{{ -title }}",
-    ],
-)  # fmt: skip
-def test_anything_but_names_and_conditions_is_refused(tag: str) -> None:
-    found = the_mistake(tag)
-    assert found.rule == "not-plain"
-    assert tag in found.message
-
-
-@pytest.mark.parametrize(
-    "tag",
-    ["{{ ''.__class__ }}", "{{ title.__class__.__mro__ }}", "{{ self.__init__ }}", "{{ lipsum }}",
-     "{{ phases.__len__ }}", "{{ config }}"],
-)  # fmt: skip
-def test_python_is_out_of_reach(tag: str) -> None:
-    assert the_mistake(tag).rule == "unknown-name"
-
-
-@pytest.mark.parametrize("tag", ["{{ title }", "{{ title ｝}", "{{ title == “甲 }}", "{{ }}", "{{ title + }}", "{% if %}{% endif %}"])  # fmt: skip
-def test_an_expression_that_is_not_whole(tag: str) -> None:
-    assert the_mistake(tag).rule in ("bad-expression", "stray-delimiter")
-
-
-@pytest.mark.parametrize(
     "statement",
     ["set x = title", "include 'other'", "import 'os' as os", "macro f()", "do title", "block b", "raw",
      "with x = title", "cellbg title"],
@@ -226,16 +144,6 @@ def test_a_misspelt_statement_is_taken_for_what_it_was_meant_to_be() -> None:
     assert "不认识“fro”，是不是“for”？" in found.message
     found = the_mistake(LOOP, "{%p enfor %}")
     assert "是不是“endfor”？" in found.message
-
-
-def test_a_list_or_a_group_is_no_text() -> None:
-    assert the_mistake("{{ phases }}").rule == "not-a-value"
-    assert the_mistake(LOOP, "{{ phase }}", END).rule == "not-a-value"
-
-
-def test_a_text_is_no_list() -> None:
-    found = the_mistake("{%p for x in title %}", "{{ x.anything }}", END)
-    assert (found.rule, found.label) == ("not-a-list", "正文第1段")
 
 
 def test_a_loop_name_ends_with_its_loop() -> None:
@@ -312,10 +220,6 @@ def test_a_long_paragraph_is_quoted_short() -> None:
 
 
 def test_a_tag_that_word_split_into_runs_is_read_as_one() -> None:
-    import io
-
-    import docx
-
     document = docx.Document(io.BytesIO(a_template("")))
     for piece in ("{", "{ tit", "el }", "}"):
         document.paragraphs[0].add_run(piece)

@@ -56,6 +56,11 @@ def receivers_and_text_too_low():
     return on_line(lower, 1, "现将", moved(dy=PITCH))
 
 
+def title_that_ran_over():
+    """A title that was meant for one line stands on two."""
+    return replace(SHEET, texts=replace(TEXTS, title=("".join(TEXTS.title),)))
+
+
 def wrong_number():
     return nth(3, -1, lambda o: papers.ending("— 4 —", o.baseline, right=o.x1, size=14, font=papers.SONG))
 
@@ -76,6 +81,7 @@ FAULTS = [
     ("title-look", lambda: on_line(SHEET, 1, TEXTS.title[0], moved(dx=2.5))),
     ("title-look", lambda: on_line(SHEET, 1, TEXTS.title[0], restyled(size_pt=18))),
     ("title-look", lambda: nth(2, 0, restyled(font=HEI))),
+    ("title-lines", title_that_ran_over),
     ("receivers", receivers_and_text_too_low),
     ("text-font", lambda: on_line(SHEET, 1, "各科室", restyled(font=HEI))),
     ("text-font", lambda: nth(3, 4, restyled(size_pt=15))),

@@ -5,6 +5,7 @@ import json
 import tomllib
 from pathlib import Path
 
+from service.office.fonts import font_set
 from service.office.toolchain import package_versions, service_version, toolchain
 from service.settings import Settings
 
@@ -16,11 +17,14 @@ def test_it_names_everything_that_can_change_a_byte() -> None:
     tools = toolchain(FONTS_CONF)
     values = json.loads(json.dumps(tools.as_json()))
     assert values["service"] == tools.service
-    assert values["libraries"]["deflate"]
+    assert {"deflate", "docxtpl", "rjieba", "fonttools", "pikepdf"} <= {*values["libraries"]}
     assert set(values["fonts"]) == {"方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"}
     assert all(len(digest) == 64 for digests in values["fonts"].values() for digest in digests)
     assert all(values["fonts"].values())
     assert values["libreoffice"]
+    fonts = font_set(FONTS_CONF)
+    assert set(values["substitutes"]) == {n for n in values["fonts"] if fonts.served(n).substituted}
+    assert all(values["substitutes"][n] == fonts.served(n).served_by for n in values["substitutes"])
 
 
 def test_the_digest_changes_with_each_part() -> None:
@@ -33,6 +37,7 @@ def test_the_digest_changes_with_each_part() -> None:
         dataclasses.replace(tools, libraries={**tools.libraries, "lxml": "x"}),
         dataclasses.replace(tools, system={**tools.system, "libharfbuzz0b": "x"}),
         dataclasses.replace(tools, fonts={**tools.fonts, "黑体": ("x",)}),
+        dataclasses.replace(tools, substitutes={"黑体": "x"}),
     ]
     assert len({tools.digest, *(each.digest for each in others)}) == 1 + len(others)
     assert toolchain(FONTS_CONF).digest == tools.digest

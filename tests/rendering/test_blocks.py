@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from service.layout.metrics import FontMetrics
 from service.rendering.blocks import text_blocks
 from service.rendering.content import Content
 from service.rendering.context import TextBlock
-from tests.rendering.papers import printed, squeezed
+from service.rendering.pipeline import render
+from tests.rendering.papers import docx_texts, printed, squeezed
 
 #: SHA-256 of the seed's paragraphs without white space, joined by line breaks: holds where the seed is not at hand.
 SEED_DIGEST = "70159b31eb0ec5e6b706480b1d79d3b7d1674b7bbc23f33167cdb75947bcd4b5"
@@ -41,6 +43,19 @@ def test_the_printed_plan_is_the_seed_paragraph_by_paragraph(plan: list[str]) ->
     for own, other in zip(plan, seed, strict=True):
         assert own == other
     assert digest(seed) == SEED_DIGEST
+
+
+def test_the_plan_in_the_docx_is_the_seed_word_for_word(
+    content: Callable[[str], Content], metrics: FontMetrics
+) -> None:
+    """From the plan's title to its 署名, paragraph by paragraph; nothing stands between."""
+    paper = content("yingkou")
+    texts = docx_texts(render(paper, metrics, None).docx)
+    plan = paper.tree["campaign"]["plan"]
+    # A title on several lines is one paragraph with line breaks; 成文日期 is lacking in the seed.
+    start = texts.index(squeezed(plan["title"]))
+    end = len(texts) - texts[::-1].index(squeezed(plan["signature"]["issuer"]))
+    assert digest(texts[start:end]) == SEED_DIGEST
 
 
 def test_a_paragraph() -> None:

@@ -47,3 +47,18 @@ def test_what_is_not_printed_is_not_looked_at(fonts: FontMetrics) -> None:
         "issue_date": {"missing": "丙"},
     }
     assert glyph_findings({"paper": tree}, fonts) == ()
+
+
+def test_each_text_is_judged_by_the_font_that_it_is_printed_in() -> None:
+    chain = dict.fromkeys((gb.FONT_FANGSONG, gb.FONT_KAI, gb.FONT_HEI, gb.FONT_TITLE, gb.FONT_SONG), "甲")
+    chain |= {gb.FONT_TITLE: "甲镕", gb.FONT_HEI: "甲喆"}
+    fonts = FontMetrics(
+        {family: (face("own", has), face("other", "甲镕喆")) for family, has in chain.items()}
+    )
+    heading = {"kind": "heading", "level": 1, "number": "甲", "title": "喆", "body": "喆"}
+    tree = {
+        "campaign": {"name": "镕喆", "plan": {"title": "镕", "text": [heading]}},
+        "paper": {"issuer_mark": "镕", "title": "喆", "text": ["镕"]},
+    }
+    found = {f.pointer for f in glyph_findings(tree, fonts)}
+    assert found == {"/campaign/plan/text/0/body", "/paper/title", "/paper/text/0"}

@@ -84,7 +84,7 @@ def title_lines(sheet: Sheet) -> Iterator[Measurement]:
     texts = {"title": sheet.texts.title, "issued_document": sheet.texts.issued_title}
     for element, name in _TITLES:
         placed, wanted = sheet.located.lines(element), tuple(map(plain, texts[element]))
-        if placed and (len(wanted) > 1 or len(placed) == 1):
+        if placed:
             printed = tuple(plain(p.line.text) for p in placed)
             yield Measurement(
                 f"{name}分行",
