@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from service.catalog.catalog import Catalog
+from service.catalog.catalog import Catalog, Paper
+from service.catalog.labels import label
 from service.catalog.validation import validate
+from service.document.finding import Finding
+from service.document.pointer import split
+from service.errors import RenderingError
 from service.inspection import inspect
 from service.layout.metrics import FontMetrics
 from service.layout.nominal import nominal_metrics
@@ -56,7 +62,11 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
     tools = toolchain(settings.fonts_conf).as_json()
 
     def rendered(content: Content, converter: Converter | None) -> Rendering:
-        return render(content, metrics, converter)
+        try:
+            made = render(content, metrics, converter)
+        except RenderingError as error:
+            raise RenderingError(str(error), _labelled(error.findings, content.paper, catalog)) from error
+        return replace(made, findings=_labelled(made.findings, content.paper, catalog))
 
     return Making(
         catalog=catalog,
@@ -68,6 +78,19 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
         pdf_off=pdf_off,
         toolchain=lambda: tools,
     )
+
+
+def _labelled(findings: Iterable[Finding], paper: Paper, catalog: Catalog) -> tuple[Finding, ...]:
+    """Return the findings, each with the Chinese name of its place, which the rendering doesn't know."""
+    return tuple(
+        found if found.label or not found.pointer else replace(found, label=_label(found, paper, catalog))
+        for found in findings
+    )
+
+
+def _label(found: Finding, paper: Paper, catalog: Catalog) -> str:
+    parts = (int(part) if part.isdecimal() else part for part in split(found.pointer))
+    return label(catalog, paper.schema_name, parts)
 
 
 def converter_socket(settings: Settings) -> Path:

@@ -46,6 +46,7 @@ def examine(settings: Settings) -> tuple[Check, ...]:
     return (
         Check("成文", service_version(), State.FINE),
         Check("Python", platform.python_version(), State.FINE),
+        _papers(settings.root),
         *_office(),
         *(_font(font_set(settings.fonts_conf).served(family)) for family in DOCUMENT_FAMILIES),
         _last_resort(font_set(settings.fonts_conf)),
@@ -68,6 +69,15 @@ def _libraries() -> tuple[str, ...]:
     except metadata.PackageNotFoundError:  # it runs without having been installed
         asked = []
     return tuple(sorted({*LIBRARIES, *(match[0] for match in asked if match)}))
+
+
+def _papers(root: Path) -> Check:
+    try:
+        papers = Catalog.load(root, CONTRACT).papers
+    except TemplateError as error:
+        places = "；".join(f"{found.label}：{found.message}" for found in error.findings[:1])
+        return Check("公文模板", "", State.MISSING, str(error) + (f"，如 {places}" if places else ""))
+    return Check("公文模板", "、".join(f"{p.title}第{p.version}版" for p in papers), State.FINE)
 
 
 def _office() -> Iterator[Check]:

@@ -30,7 +30,8 @@ def as_service_error(error: Exception) -> ServiceError:
     """Return ``error`` as one of ours; what nobody foresaw is logged and becomes an internal error."""
     if isinstance(error, ServiceError):
         if error.http_status >= 500:
-            _LOG.error("%s: %s", error.code, error, exc_info=error)
+            # Without a cause there is nothing to trace: PDF is off, all converters are busy.
+            _LOG.error("%s: %s", error.code, error, exc_info=error if error.__cause__ else None)
         return error
     for kind, ours, message in _HTTP_ERRORS:
         if isinstance(error, kind):

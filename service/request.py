@@ -69,9 +69,9 @@ def _wrong(body: Any) -> Iterator[Finding]:
         yield Finding("type", "请求应是一个 JSON 对象，至少有 paper_type 和 content 两项")
         return
     if not isinstance(body.get("paper_type"), str):
-        yield _finding("paper_type", '缺少 paper_type（公文种类），应是文字，如 "issuing_notice"')
+        yield _finding("paper_type", f'{_wish(body, "paper_type")}，应是文字，如 "issuing_notice"')
     if not isinstance(body.get("content"), dict):
-        yield _finding("content", "缺少 content（内容），应是有 campaign 和 paper 两项的对象")
+        yield _finding("content", f"{_wish(body, 'content')}，应是有 campaign 和 paper 两项的对象")
     version = body.get("version")
     if version is not None and (not isinstance(version, int) or isinstance(version, bool) or version < 1):
         yield _finding("version", "version（模板版本）应是正整数；不写就用最新的版本")
@@ -80,11 +80,21 @@ def _wrong(body: Any) -> Iterator[Finding]:
         yield _finding("formats", 'formats（文件格式）应是列表，可选 "docx" 和 "pdf"，至少一种')
     for name in body:
         if name not in _MEMBERS:
-            yield Finding("unknown", f"没有“{name}”这一项，可用的是：{'、'.join(_MEMBERS)}", join([name]))
+            yield Finding(
+                "unknown", f"没有“{_short(name)}”这一项，可用的是：{'、'.join(_MEMBERS)}", join([name])
+            )
 
 
 def _are_formats(formats: Any) -> bool:
     return isinstance(formats, list) and bool(formats) and all(format in FORMATS for format in formats)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 20 else name[:20] + "…"
+
+
+def _wish(body: Mapping[str, Any], name: str) -> str:
+    return f"{name}（{_LABELS[name]}）写得不对" if name in body else f"缺少 {name}（{_LABELS[name]}）"
 
 
 def _finding(name: str, message: str) -> Finding:

@@ -121,3 +121,15 @@ def test_the_service_refuses_to_start_on_a_broken_template(settings: Settings, t
     with pytest.raises(TemplateError) as caught:
         open_services(replace(settings, root=tmp_path))
     assert any("notice.v1.json" in finding.message for finding in caught.value.findings)
+
+
+def test_a_remark_on_a_character_says_where_in_chinese(client: FlaskClient):
+    asked = json.loads(SAMPLES[0].read_bytes())
+    asked["content"]["paper"]["signature"]["issuer"] = "局" * 40
+    (found,) = post(client, asked).json["findings"]
+    assert (found["rule"], found["label"]) == ("too-wide", "公文 › 署名和成文日期 › 署名")
+
+
+def test_without_templates_the_service_does_not_start(settings: Settings, tmp_path: Path):
+    with pytest.raises(TemplateError, match="CHENGWEN_ROOT"):
+        open_services(replace(settings, root=tmp_path))

@@ -28,6 +28,13 @@ def test_after_the_setup_nothing_is_missing() -> None:
     assert checks["Python 组件 docxtpl"].version
 
 
+def test_it_reads_the_templates(tmp_path: Path) -> None:
+    assert by_component(examine(SETTINGS))["公文模板"].version == "印发通知第1版"
+    elsewhere = by_component(examine(dataclasses.replace(SETTINGS, root=tmp_path)))["公文模板"]
+    assert elsewhere.state is State.MISSING
+    assert "CHENGWEN_ROOT" in elsewhere.advice
+
+
 def test_every_font_of_a_paper_has_its_line() -> None:
     checks = by_component(examine(SETTINGS))
     for family in ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"):

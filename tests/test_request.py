@@ -50,6 +50,15 @@ def test_it_says_everything_at_once():
     assert [finding.pointer for finding in raised.value.findings] == ["/paper_type", "/content"]
 
 
+def test_what_is_there_is_not_called_missing():
+    with pytest.raises(InvalidRequest) as raised:
+        read_request(as_bytes(a_request(paper_type=3, content=[], **{"很" * 1000: 1})))
+    told = [finding.message for finding in raised.value.findings]
+    assert told[0].startswith("paper_type（公文种类）写得不对")
+    assert told[1].startswith("content（内容）写得不对")
+    assert max(map(len, told)) < 100
+
+
 def test_what_is_no_json_is_said_so():
     with pytest.raises(BrokenJson):
         read_request(b"{")

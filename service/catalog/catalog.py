@@ -17,6 +17,7 @@ from referencing.jsonschema import DRAFT202012
 
 from service.catalog.compiling import Compiled, compile_template
 from service.catalog.contract import Fields
+from service.catalog.messages import short
 from service.document.finding import Finding
 from service.document.pointer import get
 from service.errors import TemplateError, UnknownPaper
@@ -93,6 +94,8 @@ class Catalog:
             if [(q.id, q.version) for q in papers].count((p.id, p.version)) > 1
         }
         findings += [Finding("template", f"有两份模板都叫 {i} 第{v}版", label=i) for i, v in sorted(twice)]
+        if not (findings or papers):
+            raise TemplateError(f"{root / 'templates'} 里没有任何公文模板，请检查 CHENGWEN_ROOT")
         if findings:
             raise TemplateError(f"模板有 {len(findings)} 处错误，服务不能启动", findings)
         return cls(tuple(papers), schemas)
@@ -106,7 +109,7 @@ class Catalog:
         found = [p for p in self.papers if p.id == paper_id and version in (None, p.version)]
         if not found:
             known = "、".join(f"{p.id} 第{p.version}版（{p.title}）" for p in self.papers)
-            wanted = f"“{paper_id}”" + (f"第{version}版" if version is not None else "")
+            wanted = f"“{short(paper_id)}”" + (f"第{version}版" if version is not None else "")
             raise UnknownPaper(f"没有{wanted}这种公文；可用的有：{known}")
         return max(found, key=lambda p: p.version)
 
@@ -117,7 +120,7 @@ class Catalog:
             UnknownPaper: if there is none such.
         """
         if name not in self.schemas:
-            raise UnknownPaper(f"没有名为“{name}”的数据规范；可用的有：{'、'.join(self.schemas)}")
+            raise UnknownPaper(f"没有名为“{short(name)}”的数据规范；可用的有：{'、'.join(self.schemas)}")
         return self.schemas[name]
 
     def schema_digest(self, paper: Paper) -> str:

@@ -49,11 +49,3 @@ def label(catalog: Catalog, schema_name: str, path: Iterable[str | int]) -> str:
         title = next((s["title"] for _, s in schemas if "title" in s), None)
         words.append(f"第{part + 1}项" if isinstance(part, int) else str(title or part))
     return " › ".join(words)
-
-
-def property_names(catalog: Catalog, schema_name: str, path: Iterable[str | int]) -> tuple[str, ...]:
-    """Return the names that an object at ``path`` may have."""
-    schemas = list(_resolve(catalog, catalog.schemas[schema_name], schema_name))
-    for part in path:
-        schemas = _step(catalog, schemas, part)
-    return tuple(dict.fromkeys(n for _, s in schemas for n in s.get("properties", {})))

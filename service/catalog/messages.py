@@ -45,7 +45,7 @@ def short(value: object) -> str:
     if isinstance(value, list | dict):
         return "一个列表" if isinstance(value, list) else "一组字段"
     text = _JSON_WORDS.get(str(value), str(value)) if not isinstance(value, str) else value
-    text = "".join(c if c.isprintable() else "\ufffd" for c in text[:21])
+    text = "".join(c if c.isprintable() or c == "\u3000" else "\ufffd" for c in text[:21])
     return text if len(text) <= 20 else text[:20] + "…"
 
 

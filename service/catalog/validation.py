@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -13,15 +13,23 @@ from jsonschema import Draft202012Validator, FormatChecker, validators
 from jsonschema.exceptions import ValidationError
 
 from service.catalog.catalog import Catalog, Paper
-from service.catalog.labels import label, property_names
+from service.catalog.labels import label
 from service.catalog.messages import sentence, short
 from service.document import pointer
 from service.document.finding import Finding
 
 _FORMATS = FormatChecker(formats=())
 _DATE = re.compile(r"^(\d{4})年(\d{1,2})月(\d{1,2})日$")
+#: What takes no place on paper but changes the text: zero-width characters, marks of direction, soft hyphens.
+#: They come with text that is copied from web pages, and nobody sees them.
+_INVISIBLE = re.compile(
+    "[\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+_LOST = "\ufffd"  #: where a program before us lost what was written
 #: C0 and C1 controls, lone surrogates, line separators and what is no character: XML or paper can't hold them.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufffe\uffff]")
+_CONTROL = "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]"
+_UNPRINTABLE = re.compile(f"{_CONTROL}|{_INVISIBLE.pattern}|{_LOST}")
 _CONTROL_NAMES = {
     "\n": "换行", "\r": "换行", "\u2028": "换行", "\u2029": "换行", "\t": "制表符", "\x00": "空字符",
 }  # fmt: skip
@@ -73,7 +81,7 @@ def validate(tree: Any, paper: Paper, catalog: Catalog) -> tuple[Finding, ...]:
         catalog.schema(paper.schema_name), registry=catalog.registry, format_checker=_FORMATS
     )
     for error in islice(validator.iter_errors(tree), _MAX_ERRORS):
-        for path, rule, message in islice(_explain(error, catalog, paper.schema_name), MAX_FINDINGS):
+        for path, rule, message in islice(_explain(error), MAX_FINDINGS):
             places.setdefault(pointer.join(path), (path, rule, message))
     first = sorted(places.values(), key=lambda found: _rank(tree, found[0]))[:MAX_FINDINGS]
     return tuple(
@@ -111,19 +119,18 @@ def _walk(tree: Any) -> Iterator[tuple[Path, Any]]:
             waiting += reversed([((*path, key), item) for key, item in below])
 
 
-def _explain(error: ValidationError, catalog: Catalog, schema_name: str) -> Iterator[tuple[Path, str, str]]:
+def _explain(error: ValidationError) -> Iterator[tuple[Path, str, str]]:
     path, keyword = tuple(error.absolute_path), str(error.validator)
     if keyword in ("oneOf", "anyOf") and error.context:
-        yield from _explain(_nearest_branch(error), catalog, schema_name)
+        yield from _explain(_nearest_branch(error))
     elif keyword == "required":
         for name in error.validator_value:  # type: ignore[union-attr]
             if isinstance(error.instance, dict) and name not in error.instance:
                 yield (*path, name), "required", "必须填写"
     elif keyword == "additionalProperties":
-        known = property_names(catalog, schema_name, path)
-        allowed = set(error.schema.get("properties", ())) if isinstance(error.schema, dict) else set()
+        allowed = list(error.schema.get("properties", ())) if isinstance(error.schema, dict) else []
         for name in [n for n in error.instance if n not in allowed]:  # type: ignore[union-attr]
-            yield (*path, name), "unknown-field", f"没有“{short(name)}”这个字段{_did_you_mean(name, known)}"
+            yield (*path, name), "unknown-field", f"没有“{short(name)}”这个字段{_did_you_mean(name, allowed)}"
     else:
         own = error.schema.get("x-message") if isinstance(error.schema, dict) else None
         yield path, keyword, sentence(keyword, error.validator_value, error.instance, own)
@@ -135,17 +142,22 @@ def _nearest_branch(error: ValidationError) -> ValidationError:
     return next((e for e in context if e.validator != "type"), context[0])
 
 
-def _did_you_mean(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, list(known), 1)
+def _did_you_mean(name: str, known: Sequence[str]) -> str:
+    close = difflib.get_close_matches(name, known, 1)
     return f"，是不是“{close[0]}”？" if close else "，请删去"
 
 
 def _unprintable(text: str) -> str:
     """Return what is said of the first character that can't be printed; "" if there is none."""
-    match = _CONTROL.search(text)
+    match = _UNPRINTABLE.search(text)
     if match is None:
         return ""
     c = match[0]
-    name = _CONTROL_NAMES.get(c, "不能印的控制字符")
-    advice = "请分成两段填写" if name == "换行" else "请删去"
+    name, advice = _CONTROL_NAMES.get(c, "不能印的控制字符"), "请删去"
+    if name == "换行":
+        advice = "请分成两段填写"
+    elif c == _LOST:
+        name, advice = "乱码", "请重新输入原来的字"
+    elif _INVISIBLE.match(c):
+        name = "看不见的字符"
     return f"第{match.start() + 1}个字是{name}（U+{ord(c):04X}），{advice}"

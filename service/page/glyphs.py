@@ -14,6 +14,8 @@ from pypdfium2 import raw
 from service.page.frame import Frame
 from service.page.ink import Char
 
+#: PDFium says this for a hyphen at the end of a line, as if the word had been divided there.
+_LINE_END_HYPHEN = 0x02
 _SUBSET_PREFIX = re.compile(r"^[A-Z]{6}\+")
 
 
@@ -28,6 +30,8 @@ def glyphs(text_page: Any, frame: Frame) -> Iterator[Char]:
         if raw.FPDFText_IsGenerated(text_page, index) == 1:
             continue
         code = raw.FPDFText_GetUnicode(text_page, index)
+        if code == _LINE_END_HYPHEN:
+            code = ord("-")
         if 0xD800 <= code < 0xDC00:  # a character beyond the BMP comes as two halves
             high = (index, code)
         elif 0xDC00 <= code < 0xE000 and high:

@@ -14,6 +14,7 @@ from service.layout.predictor import Block, Pagination, paginate
 from service.rendering.blocks import text_blocks
 from service.rendering.content import Content
 from service.rendering.context import Context, Imprint, IssuedDocument, Properties, Signature, TextBlock
+from service.rendering.fitting import refuse_overlong
 from service.rendering.typesetting import (
     Typesetter,
     heading_flow,
@@ -52,10 +53,11 @@ def compose(content: Content, metrics: FontMetrics) -> Composition:
     """Compose a paper's context from its content.
 
     Raises:
-        RenderingError: if the 版记 can't fit a page.
+        RenderingError: if the 版记 can't fit a page, or what must stand on one line can't.
     """
     paper, plan = content.tree["paper"], content.tree["campaign"]["plan"]
     typesetter = Typesetter(metrics)
+    refuse_overlong(content.tree, typesetter)
     terms = (content.tree["campaign"]["name"], paper["signature"]["issuer"])
     mark = typesetter.mark(paper["issuer_mark"])
     title_lines = typesetter.title_lines(paper["title"], paper.get("title_lines"), terms)

@@ -13,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from service.errors import StorageFailed
@@ -72,10 +72,14 @@ def open_database(url: str) -> Database:
     Raises:
         StorageFailed: if it can't be opened or written.
     """
-    address = make_url(url)
-    with _as_storage_failed():
-        _make_folder(address)
+    try:
+        address = make_url(url)
         engine = create_engine(address)
+    except (ArgumentError, ImportError) as error:
+        message = "CHENGWEN_DATABASE_URL 不能用：地址的写法不对，或者没有安装这种数据库的驱动"
+        raise StorageFailed(message) from error
+    with _as_storage_failed(f"数据库 {address.render_as_string()} "):
+        _make_folder(address)
         if address.get_backend_name() == "sqlite":
             _configure_sqlite(engine)
         database = Database(engine, engine.execution_options(immediate=True))
@@ -94,11 +98,11 @@ def migrate(connection: Connection, revision: str = "head") -> None:
 
 
 @contextmanager
-def _as_storage_failed() -> Iterator[None]:
+def _as_storage_failed(name: str = "数据库") -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, OSError) as error:
-        raise StorageFailed("数据库无法读写，请管理员检查磁盘空间、文件夹权限和数据库设置") from error
+        raise StorageFailed(f"{name}无法读写，请管理员检查磁盘空间、文件夹权限和数据库设置") from error
 
 
 def _make_folder(address: URL) -> None:

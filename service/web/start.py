@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, render_template, request
 
 from service.errors import ServiceError, UnknownAddress
-from service.readiness import pdf_state
+from service.readiness import examine
 from service.services import Services
 from service.web.samples import find_samples
 
@@ -22,10 +22,12 @@ blueprint = Blueprint("web", __name__, template_folder="templates", static_folde
 def index() -> str:
     """Show what the service is, how it is, what it makes and what it made last."""
     services: Services = current_app.extensions["service"]
+    parts = examine(services).parts
     return render_template(
         "start.html",
+        storage=next((parts[name] for name in ("database", "files") if parts[name].problem), parts["files"]),
         papers=services.making.catalog.papers,
-        pdf=pdf_state(services),
+        pdf=parts["pdf"],
         samples=find_samples(services.settings.root / "samples"),
         records=services.records.recent(RECORDS_SHOWN),
         address=request.url_root.rstrip("/"),

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from service.catalog.catalog import Catalog
-from service.catalog.labels import label, property_names
+from service.catalog.labels import label
 
 
 @pytest.mark.parametrize(
@@ -21,11 +21,3 @@ from service.catalog.labels import label, property_names
 )  # fmt: skip
 def test_labels(catalog: Catalog, path: tuple[str | int, ...], expected: str) -> None:
     assert label(catalog, "issuing_notice.v1", path) == expected
-
-
-def test_names_of_a_place_include_those_of_all_its_kinds(catalog: Catalog) -> None:
-    assert property_names(catalog, "issuing_notice.v1", ()) == ("campaign", "paper")
-    block = property_names(catalog, "issuing_notice.v1", ("campaign", "plan", "text", 0))
-    assert {"kind", "text", "number", "tasks", "layout"} <= set(block)
-    assert len(set(block)) == len(block)
-    assert property_names(catalog, "issuing_notice.v1", ("paper", "nothing")) == ()

@@ -47,6 +47,13 @@ def test_baseline_advance_and_ink_of_a_glyph():
     assert (line.ink_top, line.ink_bottom) == (char.ink.top, char.ink.bottom)
 
 
+def test_a_hyphen_at_the_end_of_a_line_is_a_hyphen():
+    """PDFium takes it for a divided word's, and gives a control character."""
+    content = "BT /Helv 12 Tf 1 0 0 1 72 700 Tm (2026-) Tj 0 -14 Td (2028) Tj ET"
+    (page,) = measure(pdf(content))
+    assert [line.text for line in page.lines] == ["2026-", "2028"]
+
+
 def test_ink_of_large_type_is_what_is_rendered():
     """PDFium alone says 0.2 mm too much here."""
     (char,) = only_line(show(WEN, size=50, more="1 0 0 rg")).chars

@@ -25,6 +25,12 @@ def test_it_makes_the_folder_and_the_tables(database: Database):
     database.check()
 
 
+@pytest.mark.parametrize("url", ["nonsense", "", "nosuch://host/name", "postgresql+nosuch://host/name"])
+def test_an_address_that_cannot_be_used_is_named(url: str):
+    with pytest.raises(StorageFailed, match="CHENGWEN_DATABASE_URL 不能用"):
+        open_database(url)
+
+
 def test_migrations_make_exactly_the_models(database: Database):
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
@@ -81,5 +87,5 @@ def test_the_check_notices_a_database_that_lost_its_tables(database: Database, t
 
 def test_a_file_that_is_no_database_is_a_clear_error(tmp_path: Path):
     (tmp_path / "chengwen.db").write_bytes(b"not a database, by any means" * 100)
-    with pytest.raises(StorageFailed, match="数据库无法读写"):
+    with pytest.raises(StorageFailed, match=r"chengwen\.db 无法读写"):
         open_database(f"sqlite:///{tmp_path}/chengwen.db")

@@ -96,6 +96,14 @@ def test_it_says_how_pdf_is(tmp_path: Path, converter: FakeConverter | None, sai
     assert said in page
 
 
+def test_it_promises_nothing_that_cannot_be_kept(services: Services, client: FlaskClient):
+    services.files.folder.parent.mkdir(parents=True, exist_ok=True)
+    services.files.folder.write_bytes(b"a file where the folder should be")
+    page = client.get("/").text
+    assert "暂时不能制作公文：文件夹无法写入" in page
+    assert "可以生成" not in page.partition("服务状态")[2].partition("</section>")[0]
+
+
 def test_a_person_gets_a_page_and_a_program_a_problem(client: FlaskClient):
     page = client.get("/nothing", headers=BROWSER)
     assert (page.status_code, page.content_type) == (404, "text/html; charset=utf-8")

@@ -118,7 +118,7 @@ def text_complete(sheet: Sheet) -> Iterator[Measurement]:
     "body-on-first-page",
     clause="GB/T 9704 7.3.3",
     strength="规定",
-    advice="主送机关过多时，请移到版记。",
+    advice="主送机关过多时，请移到版记；标题过长时，请精简。",
 )
 def body_on_first_page(sheet: Sheet) -> Iterator[Measurement]:
     """首页必须显示正文: the text begins on page 1."""

@@ -11,6 +11,7 @@ from service.lint.sheet import Sheet
 from service.page import Line
 
 _DATE_TOLERANCE_MM = 1.5
+_FOUR_ZI_MM = gbt9704.RIGHT_EDGE_MM - gbt9704.DATE_RIGHT_ZI_SEALED * ZI_MM
 
 
 @rule(
@@ -29,16 +30,15 @@ def sealed_date(sheet: Sheet) -> Iterator[Measurement]:
             "成文日期右边（右空四字）",
             date[0].line.x1,
             round(wanted, 1),
-            _DATE_TOLERANCE_MM,
+            _DATE_TOLERANCE_MM if wanted == _FOUR_ZI_MM else CENTER_TOLERANCE_MM,
             page=date[0].page,
             element="issue_date",
         )
 
 
 def _date_edge(date: Line, issuer: Line | None) -> float:
-    edge = gbt9704.RIGHT_EDGE_MM - gbt9704.DATE_RIGHT_ZI_SEALED * ZI_MM
     overhang = ((issuer.x1 - issuer.x0) - (date.x1 - date.x0)) / 2 if issuer else 0.0
-    return min(edge, gbt9704.RIGHT_EDGE_MM - overhang)
+    return min(_FOUR_ZI_MM, gbt9704.RIGHT_EDGE_MM - overhang)
 
 
 @rule(
