@@ -98,10 +98,10 @@ def render(
     return next((code for code in codes if code), 0)
 
 
-@chengwen.command(help="检查各个组件：版本、字体、能不能生成 PDF。")
+@chengwen.command(help="检查各个组件：版本、字体、模板、能不能生成 PDF。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
 def doctor(as_json: bool) -> int:
-    """Report every component; the exit code is 1 if one is missing."""
+    """Report every component; the exit code is 1 if one is missing or wrong."""
     from service.doctor import State, examine
 
     checks = examine(Settings.from_environment())
@@ -111,7 +111,7 @@ def doctor(as_json: bool) -> int:
     else:
         rows = [(check.component, check.state.value, check.version, check.advice) for check in checks]
         click.echo(table([("组件", "状态", "版本", "怎样处理"), *rows]))
-    return int(any(check.state is State.MISSING for check in checks))
+    return int(any(check.state in (State.MISSING, State.WRONG) for check in checks))
 
 
 def _watched(outcomes: Iterable[Outcome], count: int) -> Iterator[Outcome]:

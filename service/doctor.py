@@ -28,6 +28,7 @@ class State(Enum):
     FINE = "正常"
     ATTENTION = "注意"
     MISSING = "缺少"
+    WRONG = "有错"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Check:
 
 
 def examine(settings: Settings) -> tuple[Check, ...]:
-    """Look at every component. Starts no LibreOffice and changes nothing; takes well under a second."""
+    """Look at every component. Starts no LibreOffice and changes nothing; takes about a second."""
     return (
         Check("成文", service_version(), State.FINE),
         Check("Python", platform.python_version(), State.FINE),
@@ -50,6 +51,7 @@ def examine(settings: Settings) -> tuple[Check, ...]:
         *(_font(font_set(settings.fonts_conf).served(family)) for family in DOCUMENT_FAMILIES),
         _last_resort(font_set(settings.fonts_conf)),
         *(Check(f"Python 组件 {name}", metadata.version(name), State.FINE) for name in _libraries()),
+        *_templates(settings.root),
         _data(settings.data),
         Check("工具链摘要", toolchain(settings.fonts_conf).digest[:16], State.FINE),
         _pdf(settings),
@@ -127,6 +129,20 @@ def _last_resort(fonts: FontSet) -> Check:
         return Check(component, f"{face.path.name}，{face.digest[:12]}", State.FINE)
     advice = "镕、喆一类的字可能印不出；请管理员运行 apt-get install fonts-arphic-uming，再运行 make setup"
     return Check(component, "", State.ATTENTION, advice)
+
+
+def _templates(root: Path) -> Iterator[Check]:
+    """Every mistake of the templates and schemas, or each paper that can be made."""
+    try:
+        papers = Catalog.load(root, CONTRACT).papers
+    except TemplateError as error:
+        for finding in error.findings:
+            advice = finding.message.removeprefix(finding.label).strip()
+            yield Check("模板", finding.label, State.WRONG, advice)
+        return
+    for paper in papers:
+        version = f"{paper.id} 第{paper.version}版（{paper.digest[:12]}）"
+        yield Check(f"模板 {paper.title}", version, State.FINE)
 
 
 def _data(folder: Path) -> Check:

@@ -10,11 +10,16 @@ from typing import Any
 import pytest
 
 import service.serving  # noqa: F401  so that every error has been defined
+from scripts.build_templates.styles import CHARACTER_STYLES, PARAGRAPH_STYLES
+from scripts.template_reference import written
 from service.api.problems import problem
 from service.catalog.catalog import Catalog
+from service.catalog.compiling import compile_template
 from service.errors import ServiceError
 from service.lint.page_rules.elements import NAMES
+from service.rendering.context import CONTRACT
 from service.web.start import all_errors
+from tests.catalog.word_files import a_template
 from tests.fakes import fake_making, open_fake_services
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -116,3 +121,31 @@ def test_every_member_of_a_record_is_documented(tmp_path: Path):
         ).json
     for member in [*record, *record["files"]["docx"]]:
         assert f"`{member}`" in text, member
+
+
+def test_the_page_on_templates_lists_every_name_and_binding():
+    page = (DOCS / "templates.md").read_text("utf-8")
+    assert written(page) == page, "run make templates"
+    assert "`block.heading`" in page
+    assert "`imprint.first_rule_top`" in page
+
+
+def test_a_name_that_comes_to_the_context_comes_to_the_page():
+    page = (DOCS / "templates.md").read_text("utf-8")
+    assert written(page.replace("| `document_number` | 文字 | 发文字号 |\n", "")) == page
+
+
+def test_the_page_on_templates_says_what_each_style_is_for():
+    page = (DOCS / "templates.md").read_text("utf-8")
+    rows = page.partition("## 样式")[2].partition("## 标签")[0]
+    described = {name for row in re.findall("^\\| ([^|]+) \\|", rows, re.M)[1:] for name in row.split("、")}
+    styles = {s.name for s in PARAGRAPH_STYLES} | {s.name for s in CHARACTER_STYLES} | {"正文"}
+    assert described == styles
+
+
+def test_the_examples_on_the_page_are_right_templates():
+    page = (DOCS / "templates.md").read_text("utf-8")
+    examples = re.findall("```\n(.*?)```", page.partition("## 标签")[2], re.S)
+    assert len(examples) >= 4
+    for example in examples:
+        compile_template(a_template(*example.splitlines()), {}, CONTRACT)

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 import tomllib
 from pathlib import Path
 
+import docx
 import pytest
 
 from service import doctor
@@ -99,3 +101,23 @@ def test_a_data_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> Non
         by_component(examine(dataclasses.replace(SETTINGS, data=tmp_path / "new")))["数据目录"].state
         is State.FINE
     )
+
+
+def test_each_paper_that_can_be_made_has_its_line() -> None:
+    check = by_component(examine(SETTINGS))["模板 印发通知"]
+    assert check.state is State.FINE
+    assert check.version.startswith("issuing_notice 第1版")
+
+
+def test_every_mistake_of_a_template_has_its_line(tmp_path: Path) -> None:
+    shutil.copytree(SETTINGS.root / "schemas", tmp_path / "schemas")
+    shutil.copytree(SETTINGS.root / "templates", tmp_path / "templates")
+    path = tmp_path / "templates" / "issuing_notice" / "v1.docx"
+    document = docx.Document(str(path))
+    for number, text in ((2, "{{ mark.txt }}"), (5, "｛｛ document_number ｝｝")):
+        document.paragraphs[number - 1].runs[0].text = text
+    document.save(str(path))
+    wrong = [c for c in examine(dataclasses.replace(SETTINGS, root=tmp_path)) if c.state is State.WRONG]
+    assert [c.version for c in wrong] == [f"templates/issuing_notice/v1.docx 正文第{n}段" for n in (2, 5)]
+    assert "是不是“text”" in wrong[0].advice
+    assert "全角" in wrong[1].advice

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -189,7 +189,11 @@ def _paper(path: Path, contract: Fields, schemas: Mapping[str, Any]) -> Paper:
     except OSError as error:
         raise TemplateError(f"读不到 templates/{name}.docx") from error
     except TemplateError as error:
-        raise TemplateError(f"templates/{name}.docx：{error}", error.findings) from error
+        file = f"templates/{name}.docx"
+        findings = [
+            replace(f, message=f"{file} {f.message}", label=f"{file} {f.label}") for f in error.findings
+        ]
+        raise TemplateError(f"{file}：{error}", findings) from error
     return Paper(
         manifest["id"], manifest["version"], manifest["title"], manifest["schema"],
         form, manifest, manifest["elements"], template,

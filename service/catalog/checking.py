@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from service.catalog.contract import LOOP, Fields, Many, Shape
 from service.catalog.expressions import is_loop_name, nearest, read_expression
 from service.catalog.scanning import Paragraph, Tag
+from service.catalog.traces import lost_frame, lost_things, printed_traces
 from service.document.finding import Finding
 
 _FOR = re.compile(r"^for\s+([^\W\d]\w*)\s+in\s+(.+)$", re.S)
 _BROKEN = re.compile(r"[{｛][%％](?:(p|tr|tc|r)\s)?\s*(\w+)([^{]*)")
 _FULL_WIDTH = re.compile("[｛｝％]")
+_UNKNOWN = re.compile("没有“([^”.]+)”这个名称")
 _WORDS = ("for", "if", "elif", "else", "endif", "endfor")
 _PARTS = {"word/document.xml": "正文", "docProps/core.xml": "文档属性"}
 _TAKEN = {"p": "段", "tr": "行", "tc": "格"}
@@ -73,11 +75,16 @@ class _Checker:
         self.loop_names = {m[1] for p in paragraphs for t in p.tags if (m := _FOR.match(t.code))}
         self._taken_away(paragraphs)
         for p in paragraphs:
+            for message in printed_traces(p):
+                self.report(p, "editing-trace", message)
             self._delimiters(p)
             for tag in p.tags:
                 self._tag(p, tag)
-            for place, expression in self.bindings.get(p.style, {}).items():
+            places = self.bindings.get(p.style, {})
+            for place, expression in places.items():
                 self._binding(p, place, expression)
+            for message in {lost_frame(p, place) for place in places} - {""}:
+                self.report(p, "lost-frame", message)
         for block in self.stack:
             if not block.broken:
                 self._unclosed(block)
@@ -114,13 +121,13 @@ class _Checker:
         if p.hidden:
             message = f"标签“{p.hidden}”写在域代码、已删除的修订或属性里，请接受修订，把它移到正文文字里"
             self.report(p, "hidden-tag", message)
-        if not p.strays:
+        if not p.strays or p.hidden:
             return
         wide = next(filter(_FULL_WIDTH.search, p.strays), "")
         wrong = (
             f"“{wide}”是全角符号，标签要用半角的"
             if wide
-            else f"“{p.strays[0]}”没有配成对，标签要在同一段里写完整"
+            else f"“{max(p.strays, key=len)}”没有配成对，标签要在同一段里写完整"
         )
         self.report(p, "stray-delimiter", wrong + "，如“{{ 名称 }}”")
         for match in _BROKEN.finditer(p.beside):
@@ -137,6 +144,7 @@ class _Checker:
                 seen.add(holder)
                 held = [q for q in paragraphs if holder in (q.holders.get(prefix), *q.around)]
                 lost = "".join(q.text for q in held).replace(source, "", 1).strip()
+                lost = lost or lost_things(held)
                 if lost:
                     taken = _TAKEN[prefix]
                     message = f"“{source}”所在的一{taken}会整{taken}消失，{taken}里的“{_short(lost)}”请移到别的{taken}"
@@ -254,7 +262,9 @@ class _Checker:
         """Return the shape of an expression; None if it is wrong (reported) or hangs on something wrong."""
         reading = read_expression(code, source, self._scope())
         for rule, message in reading.problems:
-            self.report(p, rule, message)
+            unknown = _UNKNOWN.match(message)
+            looped = unknown is not None and unknown[1] in self.loop_names
+            self.report(p, rule, message + ("；它是循环里的名称，只在那个循环里面能用" if looped else ""))
         return reading.shape
 
     def _scope(self) -> dict[str, Shape | None]:

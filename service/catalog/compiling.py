@@ -23,6 +23,7 @@ from lxml import etree
 from service.catalog.checking import Binding, check
 from service.catalog.contract import Fields
 from service.catalog.formats import Formats
+from service.catalog.mending import mend, mend_settings, mend_styles, without_editor
 from service.catalog.ooxml import ensure_child, is_place, properties
 from service.catalog.outline import Outline
 from service.catalog.package import Package
@@ -34,6 +35,7 @@ from service.errors import TemplateError
 Bindings = Mapping[str, Mapping[str, str]]
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_ABOUT = {"word/styles.xml": mend_styles, "word/settings.xml": mend_settings}
 _TAG = re.compile(r"\{\{|\{%|\{#")
 #: What a table that loops over cells is given: a loop over its columns, a column's width, a cell's.
 _COLUMNS = ("for column in block.columns", "column", "endfor", "cell.width")
@@ -84,9 +86,15 @@ def compile_template(docx: bytes, bindings: Bindings, contract: Fields) -> Compi
     try:
         package = Package(docx)
         roots = {n: etree.fromstring(p) for n, p in package.parts.items() if PART.match(n)}
-        styles = etree.fromstring(package.parts["word/styles.xml"])
+        about = {n: etree.fromstring(package.parts[n]) for n in _ABOUT if n in package.parts}
+        styles = about["word/styles.xml"]
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         raise TemplateError("模板不是完整的 docx 文件，请用 Word 重新存一次") from error
+    if "word/document.xml" not in roots or roots["word/document.xml"].tag != f"{W}document":
+        message = "模板不是普通的 docx，请用 Word 另存为“Word 文档(*.docx)”，不要选“Strict Open XML”"
+        raise TemplateError(message)
+    for root in roots.values():
+        mend(root)
     ids = {
         str(s.xpath("string(w:name/@w:val)", namespaces=NS)): s.get(f"{W}styleId", "")
         for s in styles.iter(f"{W}style")
@@ -101,7 +109,11 @@ def compile_template(docx: bytes, bindings: Bindings, contract: Fields) -> Compi
     for part, root in roots.items():
         _bind(root, [b for b in bound if b.part == part])
         _bind_tables(root)
-    package = Package(package.write({n: etree.tostring(r, encoding="UTF-8") for n, r in roots.items()}))
+    for name, root in about.items():
+        _ABOUT[name](root)
+    written = roots | about
+    changed = {n: etree.tostring(r, encoding="UTF-8", standalone=True) for n, r in written.items()}
+    package = Package(package.write(changed | without_editor(package.parts | changed)))
     checked = {t.code for paragraphs in scanned for p in paragraphs for t in p.tags}
     checked |= {b.expression for b in bound} | set(_COLUMNS)
     (body,) = etree.fromstring(package.parts["word/document.xml"]).iter(f"{W}body")

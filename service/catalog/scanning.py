@@ -10,12 +10,17 @@ from lxml import etree
 
 NS = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 W = f"{{{NS['w']}}}"
+#: What Word writes once more for older versions, the text of a text box among it.
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: Parts of a docx that may hold tags; docxtpl renders the same ones.
 PART = re.compile(r"^(word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml)$")
-_TAG = re.compile(r"\{\{(?P<e>.*?)\}\}|\{%(?P<s>.*?)%\}|\{#.*?#\}", re.S)
+#: A whole tag; e is what an expression holds, s what a statement.
+TAG = re.compile(r"\{\{(?P<e>.*?)\}\}|\{%(?P<s>.*?)%\}|\{#.*?#\}", re.S)
 _STRAY = re.compile(
     r"\{\{|\}\}|\{%|%\}|\{#|#\}|[{｛][｛%％]|｛\{|[｝%％]｝|｝\}"
 )  # full-width: typed with a Chinese keyboard
+#: Outside tags a brace alone, too: docxtpl takes it for half of the tag next to it, in another paragraph as well.
+_UNPAIRED = re.compile(_STRAY.pattern + "|[{}]")
 _PARAGRAPH_PREFIX = re.compile(r"^(p|tr|tc|r)\s+")
 _TAKES_AWAY = re.compile(r"\{%(p|tr|tc)\s.*?%\}|\{#(p|tr|tc)\s.*?#\}", re.S)
 _QUOTES = str.maketrans("“”‘’", "\"\"''")  # Word's quotation marks; docxtpl turns them in tags as well
@@ -51,6 +56,8 @@ class Paragraph:
     """Paths of all rows and cells around it, those around its own table included."""
     hidden: str = ""
     """The first tag that stands where nobody sees it: in deleted text, a field's code, an attribute; "" if none."""
+    traces: frozenset[str] = frozenset()
+    """What an editor left in it: 修订, 批注, 分节符, 分页符, 图片, 图文框."""
 
     @property
     def takers(self) -> tuple[tuple[str, str], ...]:
@@ -58,7 +65,42 @@ class Paragraph:
         return tuple((m[1] or m[2], m[0]) for m in _TAKES_AWAY.finditer(self.text))
 
 
-def _own(paragraph: etree._Element) -> list[etree._Element]:
+#: Element → what it is called in Word.
+_TRACES = (
+    dict.fromkeys(
+        ("ins", "del", "moveFrom", "moveTo", "pPrChange", "rPrChange", "sectPrChange", "tblPrChange",
+         "trPrChange", "tcPrChange", "tblGridChange", "tblPrExChange", "cellIns", "cellDel", "cellMerge"),
+        "修订",
+    )
+    | {"commentReference": "批注", "framePr": "图文框", "sectPr": "分节符"}
+    | dict.fromkeys(("drawing", "pict", "object"), "图片")
+)  # fmt: skip
+
+
+def _traces(root: etree._Element) -> dict[etree._Element, set[str]]:
+    """Return what editors left in each paragraph; what stands between two counts to the next, at the end to the last."""
+    found: dict[etree._Element, set[str]] = {}
+    waiting: set[str] = set()
+    for element in root.iter(f"{W}*"):
+        name = etree.QName(element).localname
+        if name == "p":
+            found[element], waiting = waiting, set()
+            continue
+        trace = (
+            "分页符" if name == "br" and element.get(f"{W}type") in ("page", "column") else _TRACES.get(name)
+        )
+        if trace:
+            owner = next(element.iterancestors(f"{W}p"), None)
+            if owner is not None:
+                found[owner].add(trace)
+            elif trace == "修订":
+                waiting.add(trace)
+    if waiting and found:
+        found[next(reversed(found))] |= waiting
+    return found
+
+
+def own_elements(paragraph: etree._Element) -> list[etree._Element]:
     """Return the elements of a paragraph without those of paragraphs in its text boxes."""
     return [n for n in paragraph.iter(etree.Element) if next(n.iterancestors(f"{W}p"), None) is paragraph]
 
@@ -82,7 +124,7 @@ def _hidden(elements: Sequence[etree._Element], text: str) -> str:
 def read_tags(text: str) -> tuple[Tag, ...]:
     """Return the tags in a text, comments left out."""
     found = []
-    for m in _TAG.finditer(text):
+    for m in TAG.finditer(text):
         code = m["e"] if m["e"] is not None else m["s"]
         if code is None:
             continue
@@ -102,14 +144,14 @@ def _bare(code: str, statement: bool) -> str:
 
 
 def _paragraph(part: str, number: int, style: str, text: str) -> Paragraph:
-    beside = _TAG.sub("", text)
+    beside = TAG.sub("", text)
     return Paragraph(
         part,
         number,
         style,
         text,
         read_tags(text),
-        tuple(_STRAY.findall(beside)),
+        tuple(_UNPAIRED.findall(beside)),
         beside.strip(),
         {"": str(number)},
     )
@@ -139,10 +181,15 @@ def _around(paragraph: etree._Element) -> tuple[str, ...]:
     return tuple(tree.getpath(e) for e in paragraph.iterancestors(f"{W}tr", f"{W}tc"))
 
 
+def is_default(style: etree._Element) -> bool:
+    """Tell whether a style is 正文, that of paragraphs that name none."""
+    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on")
+
+
 def default_style(styles: etree._Element) -> str:
     """Return the id of the paragraph style of paragraphs that name none; Word leaves out the default's name."""
     for style in styles.iter(f"{W}style"):
-        if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on"):
+        if is_default(style):
             return str(style.get(f"{W}styleId", ""))
     return ""
 
@@ -162,10 +209,14 @@ def paragraphs(part: str, root: etree._Element, default: str = "") -> Iterator[P
         for number, node in enumerate(root.iter(etree.Element), 1):
             yield _paragraph(part, number, "", node.text or "")
         return
+    traces = _traces(root)
     for number, node in enumerate(root.iter(f"{W}p"), 1):
-        elements = _own(node)
+        if next(node.iterancestors(_FALLBACK), None) is not None:
+            continue
+        elements = own_elements(node)
         text = _text(elements)
         yield replace(
             _paragraph(part, number, style_of(node, default), text),
             places=_places(node), holders=_holders(node), around=_around(node), hidden=_hidden(elements, text),
+            traces=frozenset(traces[node]),
         )  # fmt: skip

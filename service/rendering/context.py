@@ -1,12 +1,14 @@
 """What a template may name: the contract between the service and the Word templates.
 
 Every derived text and every number that typesetting decides stands here, ready to print. Numbers are twips
-(1/20 pt) unless their name says otherwise. "" and () mean that the element is absent.
+(1/20 pt) unless their name says otherwise. "" and () mean that the element is absent. The Chinese text beside each
+name is what docs/templates.md says of it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from service.catalog.contract import contract_of
 
@@ -15,10 +17,10 @@ from service.catalog.contract import contract_of
 class Properties:
     """文档属性: what the file says of itself."""
 
-    title: str
-    document_number: str
-    issuer: str
-    manuscript_type: str
+    title: Annotated[str, "标题，一行"]
+    document_number: Annotated[str, "发文字号"]
+    issuer: Annotated[str, "发文机关"]
+    manuscript_type: Annotated[str, "稿本，如“正本”"]
 
 
 @dataclass(frozen=True)
@@ -28,29 +30,29 @@ class Mark:
     ``text`` is the whole mark; ``lines`` has a line for each agency of a joint one.
     """
 
-    text: str
-    lines: tuple[str, ...]
-    half_points: int
-    scale_percent: int
-    pitch: int
-    space_above: int
-    blank_line: int
+    text: Annotated[str, "发文机关标志的字"]
+    lines: Annotated[tuple[str, ...], "标志分行，联合行文一个机关一行"]
+    half_points: Annotated[int, "字号，单位半磅"]
+    scale_percent: Annotated[int, "字宽的百分数，排不下时压窄"]
+    pitch: Annotated[int, "这一行的行高"]
+    space_above: Annotated[int, "标志上方的空白"]
+    blank_line: Annotated[int, "标志下两个空行各自的高"]
 
 
 @dataclass(frozen=True)
 class Cell:
     """A cell of a table: its width in twips, its text, the ``side`` that it is set from: ``left`` or ``center``."""
 
-    width: int
-    text: str
-    side: str = "left"
+    width: Annotated[int, "格宽"]
+    text: Annotated[str, "字"]
+    side: Annotated[str, "靠哪一边，left 或 center"] = "left"
 
 
 @dataclass(frozen=True)
 class Row:
     """A row of a table."""
 
-    cells: tuple[Cell, ...]
+    cells: Annotated[tuple[Cell, ...], "各格"]
 
 
 @dataclass(frozen=True)
@@ -64,19 +66,19 @@ class TextBlock:
     tells blocks apart.
     """
 
-    level: int = 0
-    heading: str = ""
-    hei: str = ""
-    kai: str = ""
-    body: str = ""
-    continued: bool = False
-    page_break: int = 0
-    left: int = 0
-    hanging: int = 0
-    columns: tuple[int, ...] = ()
-    header: tuple[Cell, ...] = ()
-    rows: tuple[Row, ...] = ()
-    key: int = 0
+    level: Annotated[int, "独立成行的标题是几级（1～4）；0 是普通段落"] = 0
+    heading: Annotated[str, "独立成行的标题"] = ""
+    hei: Annotated[str, "段首的一级标题，印成黑体，后接正文"] = ""
+    kai: Annotated[str, "段首的二级标题，印成楷体，后接正文"] = ""
+    body: Annotated[str, "正文"] = ""
+    continued: Annotated[bool, "是不是跨页拆开的后半段（不缩进）"] = False
+    page_break: Annotated[int, "这一段要不要另起一页，1 或 0"] = 0
+    left: Annotated[int, "名单这一行的左缩进"] = 0
+    hanging: Annotated[int, "名单首行比左缩进提前多少；0 不是名单"] = 0
+    columns: Annotated[tuple[int, ...], "表格各列的宽"] = ()
+    header: Annotated[tuple[Cell, ...], "表头各格；没有就是空的"] = ()
+    rows: Annotated[tuple[Row, ...], "表格各行；空的就不是表格"] = ()
+    key: Annotated[int, "区分各段用，不印"] = 0
 
 
 @dataclass(frozen=True)
@@ -88,41 +90,41 @@ class Signature:
     may be "".
     """
 
-    issuer: str
-    issue_date: str
-    issuer_right: int
-    issue_date_left: int
-    issue_date_right: int
-    issue_date_side: str
-    blank_lines: tuple[int, ...]
-    key: int = 0
+    issuer: Annotated[str, "署名"]
+    issue_date: Annotated[str, "成文日期"]
+    issuer_right: Annotated[int, "署名距版心右边"]
+    issue_date_left: Annotated[int, "日期距版心左边"]
+    issue_date_right: Annotated[int, "日期距版心右边"]
+    issue_date_side: Annotated[str, "日期靠哪一边，left 或 right"]
+    blank_lines: Annotated[tuple[int, ...], "署名上方的空行"]
+    key: Annotated[int, "区分各段用，不印"] = 0
 
 
 @dataclass(frozen=True)
 class Section:
     """A part of the text that the service puts together from facts: its heading on its own line, its paragraphs."""
 
-    heading: str
-    text: tuple[TextBlock, ...]
+    heading: Annotated[str, "这一部分的标题，带序数"]
+    text: Annotated[tuple[TextBlock, ...], "正文各段"]
 
 
 @dataclass(frozen=True)
 class AttachmentNote:
     """附件说明 (7.3.4): one line of it, with the indents that set names under names."""
 
-    text: str
-    left: int
-    hanging: int
+    text: Annotated[str, "字"]
+    left: Annotated[int, "名单这一行的左缩进"]
+    hanging: Annotated[int, "名单首行比左缩进提前多少；0 不是名单"]
 
 
 @dataclass(frozen=True)
 class Attachment:
     """附件 (7.3.7): on a new page, 附件 and its number in the upper left corner."""
 
-    label: str
-    title_lines: tuple[str, ...]
-    text: tuple[TextBlock, ...]
-    signatures: tuple[Signature, ...]
+    label: Annotated[str, "“附件”和顺序号"]
+    title_lines: Annotated[tuple[str, ...], "标题，一行一项"]
+    text: Annotated[tuple[TextBlock, ...], "正文各段"]
+    signatures: Annotated[tuple[Signature, ...], "署名和日期；没有就是空的"]
 
 
 @dataclass(frozen=True)
@@ -132,27 +134,27 @@ class IssuedDocument:
     Its attachments are its own, not the notice's.
     """
 
-    title_lines: tuple[str, ...]
-    title_note: str
-    document_number: str
-    principal_receivers: str
-    text: tuple[TextBlock, ...]
-    attachment_notes: tuple[AttachmentNote, ...]
-    signatures: tuple[Signature, ...]
-    attachments: tuple[Attachment, ...]
+    title_lines: Annotated[tuple[str, ...], "标题，一行一项"]
+    title_note: Annotated[str, "题下括注，不带括号"]
+    document_number: Annotated[str, "发文字号"]
+    principal_receivers: Annotated[str, "主送机关"]
+    text: Annotated[tuple[TextBlock, ...], "正文各段"]
+    attachment_notes: Annotated[tuple[AttachmentNote, ...], "附件说明，一行一项"]
+    signatures: Annotated[tuple[Signature, ...], "署名和日期；没有就是空的"]
+    attachments: Annotated[tuple[Attachment, ...], "附件"]
 
 
 @dataclass(frozen=True)
 class Imprint:
     """版记 (7.4): ``page_breaks`` holds one entry for each page to turn before it."""
 
-    page_breaks: tuple[int, ...]
-    first_rule_top: int
-    other_receivers: str
-    other_receivers_height: int
-    other_receivers_top: int
-    printing_office: str
-    printing_date: str
+    page_breaks: Annotated[tuple[int, ...], "版记前要翻的面，一面一项"]
+    first_rule_top: Annotated[int, "首条线距版心上边"]
+    other_receivers: Annotated[str, "抄送机关"]
+    other_receivers_height: Annotated[int, "抄送的框高"]
+    other_receivers_top: Annotated[int, "抄送的框距版心上边"]
+    printing_office: Annotated[str, "印发机关"]
+    printing_date: Annotated[str, "印发日期，连同“印发”二字"]
 
 
 @dataclass(frozen=True)
@@ -164,23 +166,23 @@ class Context:
     are put together from the campaign's facts, ``closing`` follows them.
     """
 
-    properties: Properties
-    mark: Mark
-    document_number: str
-    signatory: str
-    title_lines: tuple[str, ...]
-    title_note: str
-    principal_receivers: str
-    text: tuple[TextBlock, ...]
-    sections: tuple[Section, ...]
-    closing: tuple[TextBlock, ...]
-    attachment_notes: tuple[AttachmentNote, ...]
-    signatures: tuple[Signature, ...]
-    annotation: str
-    attachments: tuple[Attachment, ...]
-    enclosed: tuple[IssuedDocument, ...]
-    issued_document: IssuedDocument
-    imprint: Imprint
+    properties: Annotated[Properties, "文件属性"]
+    mark: Annotated[Mark, "发文机关标志"]
+    document_number: Annotated[str, "发文字号"]
+    signatory: Annotated[str, "签发人姓名"]
+    title_lines: Annotated[tuple[str, ...], "公文标题，已断好行，一行一项"]
+    title_note: Annotated[str, "题下括注，不带括号"]
+    principal_receivers: Annotated[str, "主送机关，不带冒号"]
+    text: Annotated[tuple[TextBlock, ...], "正文各段"]
+    sections: Annotated[tuple[Section, ...], "由事实合成的各部分"]
+    closing: Annotated[tuple[TextBlock, ...], "结尾各段"]
+    attachment_notes: Annotated[tuple[AttachmentNote, ...], "附件说明，一行一项"]
+    signatures: Annotated[tuple[Signature, ...], "署名和成文日期"]
+    annotation: Annotated[str, "附注，不带括号"]
+    attachments: Annotated[tuple[Attachment, ...], "附件"]
+    enclosed: Annotated[tuple[IssuedDocument, ...], "转发的文件"]
+    issued_document: Annotated[IssuedDocument, "所印发的文件"]
+    imprint: Annotated[Imprint, "版记"]
 
 
 #: The contract that every template is held against at start.

@@ -53,8 +53,8 @@ def test_a_tag_outside_all_paragraphs_is_found() -> None:
 
 
 def test_braces_of_several_paragraphs_make_no_tag() -> None:
-    found = the_mistake("{{ title }}", "{", "{ title.upper() }", "}")
-    assert found.rule == "scattered-tag"
+    found = mistakes("{{ title }}", "{", "{ title.upper() }", "}")
+    assert [(f.rule, f.label) for f in found] == [("stray-delimiter", f"正文第{n}段") for n in (2, 3, 4)]
 
 
 def test_the_quotation_marks_of_word_are_taken_in_tags() -> None:
