@@ -13,21 +13,23 @@ _TOTAL = gb.TYPE_AREA_WIDTH_TWIPS
 _MARGINS = 246
 #: LibreOffice sets a fifth of the size between Han and a digit.
 _GAP = gb.SMALL_ZI_TWIPS // 5
-#: A column of cells no wider than this is one of short words and numbers: centred, broken last.
+#: A column of cells no wider than this is one of short words and numbers: centred.
 _SHORT_ZI = 8
-_LONGEST_ZI = 24
-#: Short columns may take so much of the table before they are broken.
-_MOST_FOR_SHORT = 0.85
+_LONGEST_ZI = 40
+_LONGEST_KEPT_ZI = 12
+#: Rows that are looked at to choose between widths.
+_MOST_ROWS = 100
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] = ()) -> TextBlock:
     """Return a table; rows that are too short are filled. Without ``widths`` (twips) columns follow their texts."""
     count = max(len(header), *map(len, rows))
-    texts = [[r[i] for r in (header, *rows) if i < len(r)] for i in range(count)]
-    columns = tuple(widths) or _columns([[_width(t) for t in column] for column in texts])
+    texts = [[*r, *[""] * (count - len(r))] for r in ((header, *rows) if header else rows)]
+    measured = [list(map(_width, row)) for row in texts]
+    columns = tuple(widths) or _columns(measured)
     short = gb.SMALL_ZI_TWIPS * _SHORT_ZI
     sides = [
-        "center" if all(_width(t) <= short for t in column[bool(header) :]) else "left" for column in texts
+        "center" if max(column) <= short else "left" for column in zip(*measured[bool(header) :], strict=True)
     ]
 
     def cells(row: Sequence[str]) -> tuple[Cell, ...]:
@@ -53,25 +55,36 @@ def _neighbours(text: str) -> Iterator[tuple[str, str]]:
         yield b, a
 
 
-def _columns(widths: Sequence[Sequence[int]]) -> tuple[int, ...]:
-    """Return the widths of columns whose texts have these widths; together they are the type area's.
+def _columns(rows: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """Return the widths of columns whose cells have these widths, row by row; together they are the type area's.
 
-    If all fit on a line each the rest is shared out in proportion; else the short columns keep their words whole.
+    If all fit on a line each the rest is shared out in proportion. Else columns up to some width are kept whole and
+    the others share what is left: up to the width that makes the table lowest.
     """
     longest = gb.SMALL_ZI_TWIPS * _LONGEST_ZI
-    natural = [min(max([2 * gb.SMALL_ZI_TWIPS, *column]), longest) + _MARGINS for column in widths]
-    least = [0] * len(natural)
-    if sum(natural) > _TOTAL:
-        least = _least(natural)
+    natural = [
+        min(max(2 * gb.SMALL_ZI_TWIPS, *column, 0), longest) + _MARGINS for column in zip(*rows, strict=True)
+    ]
+    if sum(natural) <= _TOTAL:
+        return _shared([0] * len(natural), natural)
+    tried = []
+    for zi in range(_LONGEST_KEPT_ZI, 0, -1):
+        least = [min(n, zi * gb.SMALL_ZI_TWIPS + _MARGINS) for n in natural]
+        if sum(least) < _TOTAL:
+            tried.append(_shared(least, natural))
+    even = _shared([0] * len(natural), [1] * len(natural))
+    return min(tried, key=lambda columns: _height(rows[:_MOST_ROWS], columns), default=even)
+
+
+def _shared(least: Sequence[int], natural: Sequence[int]) -> tuple[int, ...]:
+    """Return the least widths and what is left of the type area, shared out by what the columns still want."""
     wanted = [n - m for n, m in zip(natural, least, strict=True)]
-    rest, total = _TOTAL - sum(least), sum(wanted) or 1
+    rest, total = _TOTAL - sum(least), sum(wanted)
     made = [m + rest * w // total for m, w in zip(least, wanted, strict=True)]
     return (*made[:-1], _TOTAL - sum(made[:-1]))
 
 
-def _least(natural: Sequence[int]) -> list[int]:
-    for zi in range(_SHORT_ZI, 1, -1):
-        least = [min(n, zi * gb.SMALL_ZI_TWIPS + _MARGINS) for n in natural]
-        if sum(least) <= _MOST_FOR_SHORT * _TOTAL:
-            return least
-    return [_TOTAL // (2 * len(natural))] * len(natural)
+def _height(rows: Sequence[Sequence[int]], columns: Sequence[int]) -> int:
+    """Return about how many lines the rows take."""
+    rooms = [max(gb.SMALL_ZI_TWIPS, column - _MARGINS) for column in columns]
+    return sum(max(-(-width // room) for width, room in zip(row, rooms, strict=True)) for row in rows)
