@@ -25,7 +25,9 @@ from service.rendering.content import Content
 from service.rendering.pipeline import render
 from service.rendering.roster import roster
 
-CASES = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(Path(__file__).parent.glob("*.json"))}
+CASES = {
+    path.stem: json.loads(path.read_text("utf-8")) for path in sorted(Path(__file__).parent.glob("*.json"))
+}
 SIGNATURE = {"issuer": "滨海市养殖试验场", "issue_date": "2026年3月9日"}
 PLAN = {"title": "试验方案", "text": [{"kind": "paragraph", "text": "按此试验。"}]}
 HEAD = {
@@ -43,7 +45,11 @@ def whole(case: dict[str, Any]) -> tuple[str, dict[str, Any], str]:
     plan = "/campaign/plan"
     match case["schema"]:
         case "text":
-            return "plan_paper", {"campaign": campaign | {"plan": PLAN | {"text": fragment}}, "paper": INNER}, f"{plan}/text"
+            return (
+                "plan_paper",
+                {"campaign": campaign | {"plan": PLAN | {"text": fragment}}, "paper": INNER},
+                f"{plan}/text",
+            )
         case "signatures":
             signed = campaign | {"plan": PLAN | {"signatures": fragment}}
             return "plan_paper", {"campaign": signed, "paper": INNER}, f"{plan}/signatures"
@@ -51,10 +57,19 @@ def whole(case: dict[str, Any]) -> tuple[str, dict[str, Any], str]:
             return "plan_paper", {"campaign": fragment, "paper": INNER}, "/campaign"
         case "phase_outcome.v1":
             outcome = campaign | {"outcomes": [fragment]}
-            paper = {"manuscript_type": "正本", "title": "阶段小结", "phase": fragment["phase"], "signature": SIGNATURE}
+            paper = {
+                "manuscript_type": "正本",
+                "title": "阶段小结",
+                "phase": fragment["phase"],
+                "signature": SIGNATURE,
+            }
             return "phase_summary", {"campaign": outcome, "paper": paper}, "/campaign/outcomes/0"
         case "leading_group.v1" | "office":
-            paper = HEAD | {"opening": ["经研究决定成立。"], "group": fragment["id"], "form": case.get("form", "lines")}
+            paper = HEAD | {
+                "opening": ["经研究决定成立。"],
+                "group": fragment["id"],
+                "form": case.get("form", "lines"),
+            }
             grouped = campaign | {"leading_groups": [fragment]}
             return "leading_group_notice", {"campaign": grouped, "paper": paper}, "/campaign/leading_groups/0"
     if "plan" in fragment:
@@ -100,10 +115,14 @@ def test_it_is_printed_word_for_word(case: dict[str, Any], content: Content, met
         return
     rest = iter(printed)
     for line in case["printed"]:
-        assert line in rest, f"{line!r} in its place in {printed}"  # consumes rest: the lines come in this order
+        assert line in rest, (
+            f"{line!r} in its place in {printed}"
+        )  # consumes rest: the lines come in this order
 
 
-def test_it_raises_these_findings_and_no_other(case: dict[str, Any], content: Content, catalog: Catalog) -> None:
+def test_it_raises_these_findings_and_no_other(
+    case: dict[str, Any], content: Content, catalog: Catalog
+) -> None:
     at = whole(case)[2]
     found = inspect_facts(content, catalog)
     assert [[f.rule, f.severity.value, f.pointer] for f in found] == [
@@ -112,7 +131,9 @@ def test_it_raises_these_findings_and_no_other(case: dict[str, Any], content: Co
     assert all(f.label and f.message for f in found)
 
 
-def test_nothing_of_it_is_changed_by_printing(content: Content, catalog: Catalog, metrics: FontMetrics) -> None:
+def test_nothing_of_it_is_changed_by_printing(
+    content: Content, catalog: Catalog, metrics: FontMetrics
+) -> None:
     before = json.dumps(content.tree)
     render(content, metrics, None)
     inspect_facts(content, catalog)

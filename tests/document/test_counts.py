@@ -56,7 +56,11 @@ def test_what_announces_no_list(lead: str) -> None:
 
 
 def test_several_counts_in_their_order() -> None:
-    assert [c.raw for c in announced("抓住两个节点，分四个阶段进行，做好三项工作。")] == ["两个节点", "四个阶段", "三项工作"]
+    assert [c.raw for c in announced("抓住两个节点，分四个阶段进行，做好三项工作。")] == [
+        "两个节点",
+        "四个阶段",
+        "三项工作",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +87,9 @@ def test_items_in_a_line(text: str, number: int) -> None:
     assert inline_items(text) == number
 
 
-@pytest.mark.parametrize(("text", "number"), [("两", 2), ("十", 10), ("十二", 12), ("二十", 20), ("九十九", 99), ("7", 7)])
+@pytest.mark.parametrize(
+    ("text", "number"), [("两", 2), ("十", 10), ("十二", 12), ("二十", 20), ("九十九", 99), ("7", 7)]
+)
 def test_numerals(text: str, number: int) -> None:
     assert number_of(text) == number
 
