@@ -21,7 +21,10 @@ from service.rendering.pipeline import Rendering
 
 def inspect_facts(content: Content, catalog: Catalog) -> tuple[Finding, ...]:
     """Return what is questionable in the content, as far as the paper prints it."""
-    return lint_facts(_of_paper(content), partial(label, catalog, content.paper.schema_name))
+    found = lint_facts(_of_paper(content), partial(label, catalog, content.paper.schema_name))
+    # Only what is sent under a 版头 is of a statutory type; an internal summary is none (条例第八条).
+    sent = content.paper.elements.get("issuer_mark") != "forbidden"
+    return tuple(finding for finding in found if sent or finding.rule != "title-type")
 
 
 def _of_paper(content: Content) -> Mapping[str, Any]:

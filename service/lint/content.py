@@ -12,6 +12,7 @@ from service.lint import content_rules_counts as counts
 from service.lint import content_rules_figures as figures
 from service.lint import content_rules_numbering as numbering
 from service.lint import content_rules_people as people
+from service.lint import content_rules_phases as phases
 from service.lint.content_rules import TextAt, lint_content
 from service.lint.content_tree import Path, TreeRule, lint_tree, texts
 
@@ -22,13 +23,14 @@ TREE_RULES: tuple[TreeRule, ...] = (
     numbering.headings_in_order,
     numbering.items_in_order,
     numbering.phases_in_order,
+    phases.phases_follow,
     figures.parts_add_up,
     figures.shares_recompute,
     figures.percentage_recomputes,
     people.one_person_twice,
     people.campaign_name_changes,
 )
-"""The rules on the tree. Phases that overlap or leave a gap belong here once dates can be read."""
+"""The rules on the tree, in the order of their findings."""
 
 
 def lint_facts(tree: Mapping[str, Any], label: Callable[[Path], str]) -> tuple[Finding, ...]:

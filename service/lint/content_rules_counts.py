@@ -33,14 +33,20 @@ def _items(items: Sequence[Node]) -> int:
 def inline_announced(tree: Node) -> Found:
     """An announcement inside a text and the 一是…二是… right behind it agree."""
     for path, text in texts(tree):
-        if "一是" not in text:
-            continue
-        for count in announced(text):
-            rest = text[count.end :].lstrip("：:。，,")
-            if rest.startswith("一是") and lead_count(text[: count.end]) == count:
-                there = inline_items(rest)
-                if there > 1 and there != count.number and not announced(rest):
-                    yield _differs(path, count, there)
+        found = (
+            [pair for count in announced(text) if (pair := _followed(text, count))] if "一是" in text else []
+        )
+        if len(found) == 1:  # of lists in lists nobody can tell whose item 三是 is
+            count, there = found[0]
+            if there > 1 and there != count.number:
+                yield _differs(path, count, there)
+
+
+def _followed(text: str, count: Count) -> tuple[Count, int] | None:
+    """Return a count and the items right behind it in its text; None if none stand there."""
+    rest = text[count.end :].lstrip("：:。，,")
+    stands = rest.startswith("一是") and lead_count(text[: count.end]) == count
+    return (count, inline_items(rest)) if stands else None
 
 
 def phases_announced(tree: Node) -> Found:
