@@ -15,7 +15,16 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "templates.md"
 _KINDS = {str: "文字", int: "数", bool: "是否"}
 #: What a loop's items are called in our templates.
-_ITEMS = {"TextBlock": "block", "Signature": "signature"}
+_ITEMS = {
+    "TextBlock": "block",
+    "Signature": "signature",
+    "Section": "section",
+    "AttachmentNote": "note",
+    "Attachment": "attachment",
+    "IssuedDocument": "document",
+    "Row": "row",
+    "Cell": "cell",
+}
 
 
 def names() -> str:
@@ -23,7 +32,8 @@ def names() -> str:
     parts = [_table(_rows(Context, ""))]
     for kind in _listed(Context):
         item = _ITEMS[kind.__name__]
-        loops = "、".join(f"`for {item} in {path}`" for path in _lists_of(Context, "", kind))
+        paths = dict.fromkeys(_lists_of(Context, "", kind))
+        loops = "、".join(f"`for {item} in {path}`" for path in paths)
         parts += [f"{loops} 里的每一项：", _table(_rows(kind, f"{item}."))]
     return "\n\n".join(parts)
 
@@ -72,12 +82,17 @@ def _rows(kind: type, prefix: str) -> Iterator[str]:
         yield f"| `{prefix}{name}` | {'列表' if many else _KINDS[typing.cast(type, hint)]} | {description} |"
 
 
-def _lists_of(kind: type, prefix: str, wanted: type) -> Iterator[str]:
+def _lists_of(kind: type, prefix: str, wanted: type, seen: frozenset[type] = frozenset()) -> Iterator[str]:
+    """Yield each list of ``wanted``, those in the items of other lists too, as it is named in a loop."""
     for name, hint, _ in _hints(kind):
         if is_dataclass(hint) and isinstance(hint, type):
-            yield from _lists_of(hint, f"{prefix}{name}.", wanted)
-        elif typing.get_args(hint)[:1] == (wanted,):
+            yield from _lists_of(hint, f"{prefix}{name}.", wanted, seen)
+            continue
+        item = typing.get_args(hint)[:1]
+        if item == (wanted,):
             yield prefix + name
+        if item and is_dataclass(item[0]) and isinstance(item[0], type) and item[0] not in seen:
+            yield from _lists_of(item[0], f"{_ITEMS[item[0].__name__]}.", wanted, seen | {item[0]})
 
 
 def _listed(kind: type) -> list[type]:
@@ -86,7 +101,7 @@ def _listed(kind: type) -> list[type]:
     for _, hint, _ in _hints(kind):
         item = typing.get_args(hint)[0] if typing.get_origin(hint) is tuple else hint
         if is_dataclass(item) and isinstance(item, type):
-            found |= {item: None} if item is not hint else dict.fromkeys(_listed(item))
+            found |= ({item: None} if item is not hint else {}) | dict.fromkeys(_listed(item))
     return list(found)
 
 
