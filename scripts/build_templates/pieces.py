@@ -128,9 +128,8 @@ def _row(cells: str, style: str, *, repeat: bool = False) -> str:
 
 
 def sections() -> Iterator[str]:
-    """The sections that are put together from facts, each under its 一级标题."""
+    """The sections that are put together from facts, each with its 一级标题."""
     yield control("for section in sections")
-    yield paragraph("Level1", run("{{ section.heading }}"))
     yield from text("section.text")
     yield control("endfor")
 
@@ -151,8 +150,9 @@ def signatures(owner: str = "") -> Iterator[str]:
     yield control("for line in signature.blank_lines")
     yield paragraph("BlankLine")
     yield control("endfor")
-    issuer = tag("ind", left=0, right=1264, firstLine=0)
-    yield paragraph("Issuer", run("{{ signature.issuer }}"), properties=issuer)
+    issuer = tag("ind", left=0, right=1264, firstLine=0) + tag("jc", val="right")
+    lines = run("{% for line in signature.issuer_lines %}{% if not loop.first %}"), _BREAK
+    yield paragraph("Issuer", *lines, run("{% endif %}{{ line }}{% endfor %}"), properties=issuer)
     yield control("if signature.issue_date")
     date = tag("ind", left=0, right=1264, firstLine=0) + tag("jc", val="right")
     yield paragraph("IssueDate", run("{{ signature.issue_date }}"), properties=date)
@@ -199,7 +199,13 @@ def imprint() -> Iterator[str]:
     yield control("for page in imprint.page_breaks")
     yield paragraph("PageBreak", properties=_break_page(1))
     yield control("endfor")
-    printing = run("{{ imprint.printing_office }}"), _TAB, run("{{ imprint.printing_date }}")
+    office = run("{% for line in imprint.printing_office %}{% if not loop.first %}"), _BREAK
+    printing = (
+        *office,
+        run("{% endif %}{{ line }}{% endfor %}"),
+        _TAB,
+        run("{{ imprint.printing_date }}"),
+    )
     bottom = _frame(pitch, 'w:yAlign="bottom"')
     yield control("if imprint.other_receivers")
     above = _frame(pitch, f'w:y="{gb.TYPE_AREA_HEIGHT_TWIPS - 2 * pitch}"')

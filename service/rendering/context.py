@@ -79,6 +79,8 @@ class TextBlock:
 class Signature:
     """署名和成文日期 (7.3.5): distances from the edges of the type area, blank lines above.
 
+    A 署名 too long for one line stands in several ``issuer_lines``, set from ``issuer_side``: ``center`` over a sealed
+    date, ``left`` over an unsealed one; a short one from the ``right``.
     ``issue_date_side`` is the side from which the date is set: ``left`` where its first character hangs on the
     署名's (7.3.5.2), else ``right``.
     """
@@ -90,14 +92,16 @@ class Signature:
     issue_date_right: int
     issue_date_side: str
     blank_lines: tuple[int, ...]
+    issuer_lines: tuple[str, ...] = ()
+    issuer_left: int = 0
+    issuer_side: str = "right"
     key: int = 0
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the text that the service puts together from facts: its heading on its own line, its paragraphs."""
+    """A part of the text that the service puts together from facts; the first block is its heading."""
 
-    heading: str
     text: tuple[TextBlock, ...]
 
 
@@ -133,13 +137,17 @@ class IssuedDocument:
 
 @dataclass(frozen=True)
 class Imprint:
-    """版记 (7.4): ``page_breaks`` holds one entry for each page to turn before it."""
+    """版记 (7.4): ``page_breaks`` holds one entry for each page to turn before it.
+
+    ``printing_office`` has several lines where name and date don't fit one; the date stands on the last.
+    """
 
     page_breaks: tuple[int, ...]
     other_receivers: str
     other_receivers_height: int
     other_receivers_top: int
-    printing_office: str
+    printing_office: tuple[str, ...]
+    printing_height: int
     printing_date: str
 
 

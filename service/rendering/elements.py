@@ -54,6 +54,7 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
     issuers = [s.issuer for s in signatures]
     terms = (tree["campaign"]["name"], *issuers)
     attachments = document.get("attachments", ())
+    printing_date = _and(printed(paper.get("printing_date")), "印发")
     return Context(
         properties=Properties(
             document["title"], printed(paper.get("document_number")), "、".join(issuers), paper["manuscript_type"]
@@ -65,9 +66,7 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
         title_note=document.get("status", ""),
         principal_receivers=printed(paper.get("principal_receivers")),
         text=_keyed(_text(document, tree), keys),
-        sections=tuple(
-            Section(s.heading, _keyed(s.text, keys)) for s in sections(manifest.get("sections", ()), tree)
-        ),
+        sections=tuple(Section(_keyed(s.text, keys)) for s in sections(manifest.get("sections", ()), tree)),
         closing=_keyed(_passages(paper.get("closing", manifest.get("closing", ()))), keys),
         attachment_notes=_notes([a["title"] for a in attachments]),
         signatures=signatures,
@@ -75,8 +74,8 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
         attachments=tuple(_attachments(attachments, tree, typesetter, terms, keys)),
         issued_document=_issued(plan, tree, typesetter, terms, keys) if manifest.get("issues") == "plan" else _NOTHING,
         imprint=Imprint(
-            (), paper.get("other_receivers", ""), 0, 0, printed(paper.get("printing_office")),
-            _and(printed(paper.get("printing_date")), "印发"),
+            (), paper.get("other_receivers", ""), 0, 0,
+            typesetter.printing_office(printed(paper.get("printing_office")), printing_date), 0, printing_date,
         ),
     )  # fmt: skip
 
