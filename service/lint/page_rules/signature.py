@@ -28,21 +28,23 @@ def sealed_date(sheet: Sheet) -> Iterator[Measurement]:
     date = sheet.located.lines("issue_date")
     if date and sheet.elements.get("seal") != "forbidden":
         issuer = sheet.located.lines("issuer")
-        wanted = _date_edge(date[0].line, max((p.line for p in issuer), key=_width, default=None))
+        wanted, tolerance = _date_edge(date[0].line, max((p.line for p in issuer), key=_width, default=None))
         yield near(
             "成文日期右边（右空四字）",
             date[0].line.x1,
             round(wanted, 1),
-            _DATE_TOLERANCE_MM,
+            tolerance,
             page=date[0].page,
             element="issue_date",
         )
 
 
-def _date_edge(date: Line, issuer: Line | None) -> float:
+def _date_edge(date: Line, issuer: Line | None) -> tuple[float, float]:
+    """Return where the date should end, and the tolerance: that of centring where a 署名 over it needs the room."""
     edge = gbt9704.RIGHT_EDGE_MM - gbt9704.DATE_RIGHT_ZI_SEALED * ZI_MM
     overhang = (_width(issuer) - _width(date)) / 2 if issuer else 0.0
-    return min(edge, gbt9704.RIGHT_EDGE_MM - overhang)
+    moved = gbt9704.RIGHT_EDGE_MM - overhang
+    return (moved, CENTER_TOLERANCE_MM) if moved < edge else (edge, _DATE_TOLERANCE_MM)
 
 
 def _width(line: Line) -> float:
