@@ -84,15 +84,18 @@ def _texts(context: Context) -> Texts:
             for a in (*context.attachments, *issued.attachments)
         ),
         other_receivers=context.imprint.other_receivers,
-        printing_office=context.imprint.printing_office,
+        printing_office="".join(context.imprint.printing_office),
         printing_date=context.imprint.printing_date,
     )
 
 
 def _body(context: Context) -> tuple[TextBlock, ...]:
-    """Return the text with the sections under their headings, and what follows them."""
-    parts = [(TextBlock(level=1, heading=s.heading), *s.text) for s in context.sections]
-    return (*context.text, *(block for part in parts for block in part), *context.closing)
+    """Return the text, the sections, and what follows them."""
+    return (
+        *context.text,
+        *(block for section in context.sections for block in section.text),
+        *context.closing,
+    )
 
 
 def _printed(texts: Texts) -> dict[str, object]:

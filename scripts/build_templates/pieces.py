@@ -124,9 +124,8 @@ def _row(cells: str, style: str, *, repeat: bool = False) -> str:
 
 
 def sections() -> Iterator[str]:
-    """The sections that are put together from facts, each under its 一级标题."""
+    """The sections that are put together from facts, each with its 一级标题."""
     yield control("for section in sections")
-    yield paragraph("Level1", run("{{ section.heading }}"))
     yield from text("section.text")
     yield control("endfor")
 
@@ -148,7 +147,8 @@ def signatures(owner: str = "") -> Iterator[str]:
     yield paragraph("BlankLine")
     yield control("endfor")
     yield control("if signature.issuer")
-    yield paragraph("Issuer", run("{{ signature.issuer }}"))
+    lines = run("{% for line in signature.issuer_lines %}{% if not loop.first %}"), _BREAK
+    yield paragraph("Issuer", *lines, run("{% endif %}{{ line }}{% endfor %}"))
     yield control("endif")
     yield control("if signature.issue_date")
     yield paragraph("IssueDate", run("{{ signature.issue_date }}"))
@@ -210,7 +210,9 @@ def imprint() -> Iterator[str]:
     yield control("for page in imprint.page_breaks")
     yield paragraph("PageBreak")
     yield control("endfor")
-    printing = _TAB, run("{{ imprint.printing_office }}"), _TAB, run("{{ imprint.printing_date }}")
+    office = run("{% for line in imprint.printing_office %}{% if not loop.first %}"), _BREAK, _TAB
+    ending = run("{% endif %}{{ line }}{% endfor %}")
+    printing = _TAB, *office, ending, _TAB, run("{{ imprint.printing_date }}")
     bottom = _frame(pitch, 'w:yAlign="bottom"')
     yield control("if imprint.other_receivers")
     yield paragraph("ImprintRule", properties=_frame(gb.IMPRINT_RULE_TWIPS, f'w:y="{top}"'))

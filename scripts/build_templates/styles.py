@@ -56,9 +56,7 @@ def rule(side: str, thickness_mm: float, space_pt: int) -> str:
 #: At 1.2 times the size a line's baseline is at the same height whether a program puts it at four fifths of the
 #: line (LibreOffice, Word as far as is known) or centres the glyphs.
 FOOTER_PITCH = round(gb.SMALL_SIZE_PT * 1.2 * 20)
-#: With its two rules (2 pt at most) and their spaces the 印发 line stays within its frame of 579: none is clipped.
 #: More space than 1 pt counts twice in LibreOffice's frame and cuts the text (measured).
-PRINTING_PITCH = 490
 _RULE_SPACE_PT = 1
 IMPRINT_FIRST = rule("top", gb.IMPRINT_THICK_MM, 0)
 IMPRINT_ONLY = rule("top", gb.IMPRINT_THICK_MM, _RULE_SPACE_PT)
@@ -101,7 +99,7 @@ PARAGRAPH_STYLES = (
     ),
     # No indents: Word draws a paragraph's rules between its indents, and the rules span the type area (7.4.1).
     Style(
-        "Printing", "版记印发", size_pt=gb.SMALL_SIZE_PT, letter_spacing=0, pitch=PRINTING_PITCH, justify="left",
+        "Printing", "版记印发", size_pt=gb.SMALL_SIZE_PT, letter_spacing=0, pitch=gb.PRINTING_PITCH_TWIPS, justify="left",
         borders=IMPRINT_MIDDLE + IMPRINT_LAST,
         tabs=tag("tab", val="left", pos=_SMALL) + tag("tab", val="right", pos=gb.TYPE_AREA_WIDTH_TWIPS - _SMALL),
     ),

@@ -60,6 +60,7 @@ LINES_BEFORE_SEALED_SIGNATURE = 2  #: practice: a seal of 45 mm stays within one
 # --- 7.4: imprint (版记) ---
 IMPRINT_THICK_MM = 0.35  #: 7.4.1 首条、末条分隔线
 IMPRINT_THIN_MM = 0.25  #: 7.4.1 中间的分隔线
+PRINTING_PITCH_TWIPS = 490  #: with two rules and their space a line stays within its frame of 579
 IMPRINT_RULE_TWIPS = 40  #: the standard gives none; height of the frame that holds the first rule
 IMPRINT_PITCH_TWIPS = (
     LINE_PITCH_TWIPS - IMPRINT_RULE_TWIPS

@@ -63,12 +63,16 @@ def _imprint(imprint: Imprint, pages: Pagination, metrics: FontMetrics) -> Impri
         raise RenderingError(
             message, [Finding("imprint-too-long", message, "/paper/other_receivers", "公文 › 抄送机关")]
         )
-    turns = imprint_page_breaks(pages, lines) if imprint.printing_office or imprint.other_receivers else 0
-    top = gb.TYPE_AREA_HEIGHT_TWIPS - (lines + 1) * gb.LINE_PITCH_TWIPS
+    printing = max(1, len(imprint.printing_office))
+    shown = imprint.printing_office or imprint.other_receivers
+    turns = imprint_page_breaks(pages, lines + printing - 1) if shown else 0
+    printing_height = gb.LINE_PITCH_TWIPS + (printing - 1) * gb.PRINTING_PITCH_TWIPS
+    top = gb.TYPE_AREA_HEIGHT_TWIPS - lines * gb.LINE_PITCH_TWIPS - printing_height
     return replace(
         imprint,
         page_breaks=tuple(range(turns)),
         first_rule_top=top,
         other_receivers_height=lines * gb.IMPRINT_PITCH_TWIPS,
         other_receivers_top=top + gb.IMPRINT_RULE_TWIPS,
+        printing_height=printing_height,
     )

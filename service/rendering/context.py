@@ -85,6 +85,8 @@ class TextBlock:
 class Signature:
     """署名和成文日期 (7.3.5): distances from the edges of the type area, blank lines above.
 
+    A 署名 too long for one line stands in several ``issuer_lines``, set from ``issuer_side``: ``center`` over a sealed
+    date, ``left`` over an unsealed one; a short one from the ``right``.
     ``issue_date_side`` is the side from which the date is set: ``left`` where its first character hangs on the
     署名's (7.3.5.2), else ``right``. A signature of several rows is several of these with one key; either text
     may be "".
@@ -97,15 +99,17 @@ class Signature:
     issue_date_right: Annotated[int, "日期距版心右边"]
     issue_date_side: Annotated[str, "日期靠哪一边，left 或 right"]
     blank_lines: Annotated[tuple[int, ...], "署名上方的空行"]
+    issuer_lines: Annotated[tuple[str, ...], "署名，一行一项"] = ()
+    issuer_left: Annotated[int, "署名距版心左边"] = 0
+    issuer_side: Annotated[str, "署名靠哪一边，right、left 或 center"] = "right"
     key: Annotated[int, "区分各段用，不印"] = 0
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the text that the service puts together from facts: its heading on its own line, its paragraphs."""
+    """A part of the text that the service puts together from facts; the first block is its heading."""
 
-    heading: Annotated[str, "这一部分的标题，带序数"]
-    text: Annotated[tuple[TextBlock, ...], "正文各段"]
+    text: Annotated[tuple[TextBlock, ...], "这一部分的各段，第一段是标题"]
 
 
 @dataclass(frozen=True)
@@ -146,14 +150,18 @@ class IssuedDocument:
 
 @dataclass(frozen=True)
 class Imprint:
-    """版记 (7.4): ``page_breaks`` holds one entry for each page to turn before it."""
+    """版记 (7.4): ``page_breaks`` holds one entry for each page to turn before it.
+
+    ``printing_office`` has several lines where name and date don't fit one; the date stands on the last.
+    """
 
     page_breaks: Annotated[tuple[int, ...], "版记前要翻的面，一面一项"]
     first_rule_top: Annotated[int, "首条线距版心上边"]
     other_receivers: Annotated[str, "抄送机关"]
     other_receivers_height: Annotated[int, "抄送的框高"]
     other_receivers_top: Annotated[int, "抄送的框距版心上边"]
-    printing_office: Annotated[str, "印发机关"]
+    printing_office: Annotated[tuple[str, ...], "印发机关，一行一项"]
+    printing_height: Annotated[int, "印发的框高"]
     printing_date: Annotated[str, "印发日期，连同“印发”二字"]
 
 

@@ -55,6 +55,7 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
     signers = [name for stored in _stored_signatures(document) for name in issuers(stored)]
     terms = (tree["campaign"]["name"], *signers)
     attachments = document.get("attachments", ())
+    printing_date = _and(printed(paper.get("printing_date")), "印发")
     return Context(
         properties=Properties(
             document["title"], printed(paper.get("document_number")), "、".join(signers), paper["manuscript_type"]
@@ -66,9 +67,7 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
         title_note=document.get("status", ""),
         principal_receivers=printed(paper.get("principal_receivers")),
         text=_keyed(_text(document, tree), keys),
-        sections=tuple(
-            Section(s.heading, _keyed(s.text, keys)) for s in sections(manifest.get("sections", ()), tree)
-        ),
+        sections=tuple(Section(_keyed(s.text, keys)) for s in sections(manifest.get("sections", ()), tree)),
         closing=_keyed(_passages(paper.get("closing", manifest.get("closing", ()))), keys),
         attachment_notes=_notes([a["title"] for a in attachments]),
         signatures=signatures,
@@ -77,8 +76,8 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
         enclosed=tuple(_enclosed(paper.get("enclosed", ()), tree, typesetter, terms, keys)),
         issued_document=_issued(plan, tree, typesetter, terms, keys) if manifest.get("issues") == "plan" else _NOTHING,
         imprint=Imprint(
-            (), 0, paper.get("other_receivers", ""), 0, 0, printed(paper.get("printing_office")),
-            _and(printed(paper.get("printing_date")), "印发"),
+            (), 0, paper.get("other_receivers", ""), 0, 0,
+            typesetter.printing_office(printed(paper.get("printing_office")), printing_date), 0, printing_date,
         ),
     )  # fmt: skip
 

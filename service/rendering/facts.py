@@ -29,7 +29,10 @@ def sections(listed: Sequence[Mapping[str, str]], tree: Stored) -> tuple[Section
     """
     made = [(entry["title"], tuple(_SOURCES[entry["from"]](tree))) for entry in listed]
     full = [(title, text) for title, text in made if text]
-    return tuple(Section(f"{ordinal(i, 1)}{title}", text) for i, (title, text) in enumerate(full, 1))
+    return tuple(
+        Section((TextBlock(level=1, heading=f"{ordinal(i, 1)}{title}"), *text))
+        for i, (title, text) in enumerate(full, 1)
+    )
 
 
 def groups(tree: Stored) -> Groups:

@@ -19,6 +19,8 @@ from service.rendering.context import Context, Signature, TextBlock
 
 _ANNOTATION = "附注"
 _ANCHOR = "版记之后"
+#: The mark is sized and squeezed until it fits one line.
+_MARK = "发文机关标志"
 #: What may stand between the text and its signature.
 _BETWEEN = ("附件说明", "空行")
 #: LibreOffice's row is as high as its text and half a point of rule.
@@ -73,6 +75,8 @@ class Paginator:
 
     def lines(self, printed: Printed) -> tuple[str, ...]:
         """Return the lines of a paragraph."""
+        if printed.format.style == _MARK:
+            return (printed.text,)
         key = (printed.runs, printed.format)
         if key not in self._broken:
             self._broken[key] = tuple(
@@ -184,15 +188,32 @@ def _break_before(context: Context, flow: Flow, item: int, paginator: Paginator)
     block, lines = _block(context, printed.key), paginator.lines(printed)
     if block is None or block.page_break:
         return None
-    above = flow.items[item - 1]
-    if len(lines) <= 3 and isinstance(above, Printed) and above.key is not None:
-        return _with(context, block.key, (replace(block, page_break=1),))
+    if len(lines) <= 3:
+        opening = _opening(context, flow, item)
+        if opening is not None and not opening.page_break:
+            return _with(context, opening.key, (replace(opening, page_break=1),))
     rest = "".join(lines[-min(2, len(lines) - 1) :]) if len(lines) > 1 else ""
     if not rest or len(rest) >= len(block.body):
         return None
     kept = replace(block, body=block.body[: -len(rest)])
     moved = TextBlock(body=rest, continued=True, page_break=1, key=1 + max(b.key for b in _blocks(context)))
     return _with(context, block.key, (kept, moved))
+
+
+def _opening(context: Context, flow: Flow, item: int) -> TextBlock | None:
+    """Return the paragraph, or the first of the headings right above it, if there is text above it; or None."""
+    found = None
+    for index in range(item, 0, -1):
+        printed, above = flow.items[index], flow.items[index - 1]
+        found = (
+            _block(context, printed.key) if isinstance(printed, Printed) and printed.key is not None else None
+        )
+        if isinstance(above, PrintedRow) or above.key is None:
+            return found if isinstance(above, PrintedRow) else None
+        heading = _block(context, above.key)
+        if heading is None or not heading.level:
+            return found
+    return None
 
 
 def _tighten(context: Context, key: int) -> Context | None:

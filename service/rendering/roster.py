@@ -18,6 +18,8 @@ Stored = Mapping[str, Any]
 _TABLE_HEADER = ("组内职务", "姓名", "单位及职务")
 _TABLE_COLUMNS = (1600, 1500, gb.TYPE_AREA_WIDTH_TWIPS - 3100)
 _LEAST_NAME = 3
+#: A label of two 字 is spread over up to so many; beside longer ones it would fall apart.
+_MOST_SPREAD = 4
 _INDENT = gb.FIRST_LINE_INDENT_ZI * gb.ZI_TWIPS
 
 
@@ -66,7 +68,7 @@ def _lines(roles: Sequence[Stored]) -> Iterator[TextBlock]:
     name_width = max([_LEAST_NAME, *names])
     hanging = (width + 1 + name_width + 1) * gb.ZI_TWIPS
     for role in roles:
-        head = label(role["label"], width) + "："
+        head = _head(role["label"], width)
         for member in role["members"]:
             if member["kind"] == "subhead":
                 yield TextBlock(body=member["text"])
@@ -81,6 +83,12 @@ def _lines(roles: Sequence[Stored]) -> Iterator[TextBlock]:
                     hanging=(width + 1) * gb.ZI_TWIPS,
                 )
             head = SPACE * (width + 1)
+
+
+def _head(text: str, width: int) -> str:
+    """Return a role's label with its colon, ``width`` + 1 字 wide: 组　长： beside 副组长：."""
+    spread = len(text) == 2 and width <= _MOST_SPREAD
+    return label(text, width) + "：" if spread else padded(text + "：", width + 1)
 
 
 def _table(roles: Sequence[Stored]) -> Iterator[TextBlock]:

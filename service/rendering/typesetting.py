@@ -7,7 +7,7 @@ numbers. It applies the standard; ``lint`` judges.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from service.layout import gbt9704 as gb
@@ -23,6 +23,8 @@ _MARK_PITCH = 1.2
 _SMALLEST_MARK_PT = 26.0
 #: LibreOffice adds a fifth of the size between Han and a digit; Word, told not to, doesn't.
 _GAP_PER_DIGIT_EDGE = 64
+#: So that rounding to whole twips breaks no line of a 署名.
+_BOX_SLACK = 20
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,13 @@ class Typesetter:
         A missing date ("") leaves the 署名 where it would stand over a date of seven 字.
         """
         zi = gb.ZI_TWIPS
-        own = self.width(issuer, gb.FONT_FANGSONG, gb.BODY_SIZE_PT, gb.LETTER_SPACING_TWIPS)
+
+        def width(text: str) -> float:
+            return self.width(text, gb.FONT_FANGSONG, gb.BODY_SIZE_PT, gb.LETTER_SPACING_TWIPS)
+
+        room = gb.TYPE_AREA_WIDTH_TWIPS - gb.FIRST_LINE_INDENT_ZI * zi
+        lines = (issuer,) if width(issuer) <= room else break_title(issuer, width, room, ())
+        own = max(map(width, lines))
         date = self._date_width(issue_date) if issue_date else 7 * zi
         if sealed:
             date_right = gb.DATE_RIGHT_ZI_SEALED * zi
@@ -86,17 +94,39 @@ class Typesetter:
             if own_right < 0:
                 own_right, date_right = 0, round((own - date) / 2)
             blank = tuple(range(gb.LINES_BEFORE_SEALED_SIGNATURE))
-            return Signature(
-                issuer, issue_date, round(own_right), 0, max(0, round(date_right)), "right", blank
+            made = Signature(
+                issuer, issue_date, round(own_right), 0, max(0, round(date_right)), "right", blank, lines
             )
+            return _boxed(made, own, "center") if len(lines) > 1 else made
         if date > own:
-            return Signature(issuer, issue_date, round(4 * zi + date - own), 0, 2 * zi, "right", (0,))
+            return Signature(issuer, issue_date, round(4 * zi + date - own), 0, 2 * zi, "right", (0,), lines)
         own_right = max(0, min(2 * zi, round(gb.TYPE_AREA_WIDTH_TWIPS - own)))
         date_left = max(0, round(gb.TYPE_AREA_WIDTH_TWIPS - own_right - own + 2 * zi))
-        return Signature(issuer, issue_date, own_right, date_left, 0, "left", (0,))
+        made = Signature(issuer, issue_date, own_right, date_left, 0, "left", (0,), lines)
+        return _boxed(made, own, "left") if len(lines) > 1 else made
+
+    def printing_office(self, name: str, date: str) -> tuple[str, ...]:
+        """Return the lines of 印发机关: one, if there is room beside the date with two 字 between them (7.4.3)."""
+        if not name:
+            return ()
+
+        def width(text: str) -> float:
+            return self.width(text, gb.FONT_FANGSONG, gb.SMALL_SIZE_PT)
+
+        edges = sum(a.isdigit() != b.isdigit() for a, b in pairwise(date))
+        room = gb.TYPE_AREA_WIDTH_TWIPS - 4 * gb.SMALL_ZI_TWIPS - width(date) - edges * gb.SMALL_ZI_TWIPS / 5
+        return (name,) if width(name) <= room else break_title(name, width, room, ())
 
     def _date_width(self, date: str) -> float:
         """Return a date's width half way between Word's (no gaps) and LibreOffice's: 1.4 mm off in neither."""
         edges = sum(a.isdigit() != b.isdigit() for a, b in pairwise(date))
         plain = self.width(date, gb.FONT_FANGSONG, gb.BODY_SIZE_PT, gb.LETTER_SPACING_TWIPS)
         return plain + edges * _GAP_PER_DIGIT_EDGE / 2
+
+
+def _boxed(signature: Signature, width: float, side: str) -> Signature:
+    """Return a signature of several lines with the left edge of the box that they stand in."""
+    edges = sum(a.isdigit() != b.isdigit() for line in signature.issuer_lines for a, b in pairwise(line))
+    room = width + _BOX_SLACK + edges * _GAP_PER_DIGIT_EDGE
+    left = max(0, round(gb.TYPE_AREA_WIDTH_TWIPS - signature.issuer_right - room))
+    return replace(signature, issuer_left=left, issuer_side=side)

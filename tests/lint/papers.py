@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from service.lint import Paragraph, Sheet, Texts
+from service.lint import AttachmentTexts, Paragraph, Sheet, Texts
 from service.page import Char, Ink, Line, Page, Rule
 
 FANG, KAI, HEI, SONG, TITLE = (
@@ -184,6 +184,69 @@ def foot() -> tuple[tuple[Line, ...], tuple[Rule, ...]]:
 def correct() -> Sheet:
     """A paper in which every rule finds something to measure and nothing to blame."""
     return Sheet((first_page(), *last_pages()), ELEMENTS, TEXTS)
+
+
+# --- an upward, unsealed paper with attachments ---
+
+UPWARD = Texts(
+    issuer_mark="某某气象站文件",
+    document_number="某气发〔2010〕9号",
+    signatory="张小川",
+    title=("关于创先争优活动情况的报告",),
+    principal_receivers="市气象局：",
+    text=(Paragraph("现将有关情况报告如下。"),),
+    attachment_notes=("附件：1.主要数据表", "2.先进名单"),
+    issuer="某某气象站机关党支部",
+    issue_date="2010年12月18日",
+    attachments=(
+        AttachmentTexts("附件1", ("主要数据表",)),
+        AttachmentTexts("附件2", ("先进名单",), (Paragraph("略。"),)),
+    ),
+)
+UPWARD_ELEMENTS = ELEMENTS | {
+    "signatory": R,
+    "seal": F,
+    "attachment_notes": R,
+    "attachments": R,
+    "issued_document": F,
+    "annotation": F,
+    "other_receivers": F,
+    "printing_office": F,
+    "printing_date": F,
+}
+
+
+def upward() -> Sheet:
+    """A correct upward paper without a seal, with two attachments."""
+    mark = centred(UPWARD.issuer_mark, 72 + 0.8 * 40 * 25.4 / 72, size=40, font=TITLE, color="FF0000")
+    number_at = mark.ink_bottom + 25 + 0.8 * 16 * 25.4 / 72
+    named = ending("签发人：" + UPWARD.signatory, number_at, right=184 - ZI, lead=(4, FANG), font=KAI)
+    number = Line(line(UPWARD.document_number, number_at, x0=28 + ZI).chars + named.chars)
+    red = number.ink_bottom + 4
+    title = centred(UPWARD.title[0], red + 23 + 0.8 * 22 * 25.4 / 72, size=22, font=TITLE)
+    below = title.baseline
+    (body,) = set_paragraph(UPWARD.text[0], {})
+    issuer = ending(UPWARD.issuer, below + 8 * PITCH, right=184 - 2 * ZI)
+    lines = (
+        mark, number, title,
+        line(UPWARD.principal_receivers, below + 2 * PITCH),
+        body(below + 3 * PITCH),
+        line(UPWARD.attachment_notes[0], below + 5 * PITCH, x0=28 + 2 * ZI),
+        line(UPWARD.attachment_notes[1], below + 6 * PITCH, x0=28 + 5 * ZI),
+        issuer,
+        line(UPWARD.issue_date, below + 9 * PITCH, x0=issuer.x0 + 2 * ZI),
+        page_number(1),
+    )  # fmt: skip
+    first = Page(1, 210.0, 297.0, lines, (Rule(28, 184, red + 0.25, 0.5, "FF0000"),))
+    others = (_attachment_page(2 + i, one) for i, one in enumerate(UPWARD.attachments))
+    return Sheet((first, *others), UPWARD_ELEMENTS, UPWARD)
+
+
+def _attachment_page(number: int, attachment: AttachmentTexts) -> Page:
+    label = line(attachment.label, row(0), font=HEI)
+    title = centred(attachment.title[0], row(2), size=22, font=TITLE)
+    text = [make(row(4)) for paragraph in attachment.text for make in set_paragraph(paragraph, {})]
+    return Page(number, 210.0, 297.0, (label, title, *text, page_number(number)), ())
 
 
 # --- faults ---

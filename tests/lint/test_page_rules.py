@@ -28,16 +28,18 @@ from tests.lint.papers import (
 )
 
 SHEET = correct()
+UPWARD = papers.upward()
 FIRST_BODY = BODY[:26]
 
 
 def test_a_correct_paper_has_no_findings():
     assert [finding.message for finding in lint_pages(SHEET)] == []
+    assert [finding.message for finding in lint_pages(UPWARD)] == []
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.id)
 def test_every_rule_measures_something_on_it(rule):
-    assert list(rule.check(SHEET))
+    assert list(rule.check(SHEET)) or list(rule.check(UPWARD))
 
 
 def turned_over(*texts):
@@ -124,6 +126,12 @@ FAULTS = {
     "mark-look": lambda: on_line(SHEET, 1, TEXTS.issuer_mark, restyled(color="FF8000")),
     "number-position": lambda: on_line(SHEET, 1, TEXTS.document_number, moved(dx=3)),
     "number-font": lambda: on_line(SHEET, 1, TEXTS.document_number, restyled(font=HEI)),
+    "signatory": lambda: on_line(
+        UPWARD,
+        1,
+        papers.UPWARD.document_number,
+        lambda o: Line((*o.chars[:-1], replace(o.chars[-1], font=FANG))),
+    ),
     "red-rule": lambda: on_rules(SHEET, 1, 0, x1=182),
     "title-look": lambda: on_line(SHEET, 1, TEXTS.title[1], restyled(font=HEI)),
     "title-place": lambda: on_line(SHEET, 1, TEXTS.title[0], moved(dy=-4)),
@@ -139,8 +147,11 @@ FAULTS = {
     "issued-on-new-page": without_page_break,
     "sealed-date": lambda: on_line(on_issue_date(moved(dx=8)), 1, TEXTS.issuer, moved(dx=8)),
     "sealed-issuer": lambda: on_line(SHEET, 1, TEXTS.issuer, moved(dx=3)),
+    "unsealed-signature": lambda: on_line(UPWARD, 1, papers.UPWARD.issue_date, moved(dx=-papers.ZI)),
     "signature-with-text": lambda: turned_over(TEXTS.issuer, TEXTS.issue_date),
     "signature-font": lambda: on_issue_date(restyled(size_pt=14)),
+    "attachment-notes": lambda: on_line(UPWARD, 1, "2.先进", moved(dx=papers.ZI)),
+    "attachment-head": lambda: on_line(UPWARD, 2, "主要数据表", moved(dy=PITCH)),
     "imprint-rules": lambda: on_rules(SHEET, 4, -1, y=258.5),
     "imprint-rule-thickness": lambda: on_rules(SHEET, 4, 1, thickness=0.5),
     "imprint-page": lambda: replace(
@@ -272,4 +283,35 @@ def test_a_heading_kept_with_its_text_may_leave_a_page_of_21_lines():
 def test_unsealed_papers_are_not_held_to_the_rules_of_the_seal():
     elements = {**SHEET.elements, "seal": "forbidden"}
     sheet = replace(FAULTS["sealed-date"](), elements=elements)
-    assert lint_pages(sheet) == ()
+    assert {finding.rule for finding in lint_pages(sheet)} == {"unsealed-signature"}
+
+
+ANNOTATION = line("（此件公开发布）", 250, x0=28 + 2 * papers.ZI)
+
+
+@pytest.mark.parametrize(
+    ("element", "extra"), [("issuer_mark", None), ("principal_receivers", None), ("annotation", ANNOTATION)]
+)
+def test_a_forbidden_element_is_seen_by_its_look(element, extra):
+    """Its text is not known, as in a paper that has no such element."""
+    texts = replace(papers.UPWARD, **{element: ""})
+    seen = replace(UPWARD, elements={**UPWARD.elements, element: "forbidden"}, texts=texts)
+    seen = with_line(seen, 1, extra) if extra else seen
+    assert any(f.rule == "elements" and "要求没有" in f.message for f in lint_pages(seen))
+
+
+def test_an_issued_document_is_seen_by_its_title_at_the_top_of_a_page():
+    sheet = on_line(UPWARD, 3, "附件2", lambda one: None)
+    sheet = replace(sheet, texts=replace(papers.UPWARD, attachments=papers.UPWARD.attachments[:1]))
+    assert any(f.rule == "elements" and "所印发的文件" in f.message for f in lint_pages(sheet))
+
+
+def test_a_longer_date_ends_2_zi_before_the_edge():
+    """7.3.5.2: where 成文日期 is longer than 署名 it is the date that keeps two 字 on its right."""
+    page = UPWARD.pages[0]
+    issuer = next(one for one in page.lines if one.text == papers.UPWARD.issuer)
+    date = papers.ending(papers.UPWARD.issue_date, issuer.baseline + PITCH, right=184 - 2 * papers.ZI)
+    short = line("工会", issuer.baseline, x0=date.x0 - 2 * papers.ZI)
+    sheet = on_line(UPWARD, 1, papers.UPWARD.issuer, lambda one: short)
+    sheet = on_line(sheet, 1, papers.UPWARD.issue_date, lambda one: date)
+    assert lint_pages(replace(sheet, texts=replace(papers.UPWARD, issuer="工会"))) == ()

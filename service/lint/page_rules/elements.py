@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from service.lint.locating import plain
-from service.lint.page_rules.geometry import is_blank, is_red
+from service.layout import gbt9704
+from service.lint.locating import Placed, plain
+from service.lint.page_rules.geometry import ZI_MM, is_blank, is_red
 from service.lint.rule import Measurement, rule
 from service.lint.sheet import Sheet
 from service.page import Page, Rule
@@ -73,8 +74,57 @@ def _is_there(sheet: Sheet, element: str) -> bool | None:
         return "printing_office" in sheet.located.elements or _any_line(sheet, _PATTERNS[element])
     if any(name == element for name, _ in sheet.located.missing):
         return False
+    if element in _LOOKS:
+        return _LOOKS[element](sheet)
     pattern = _PATTERNS.get(element)
     return _any_line(sheet, pattern) if pattern else None
+
+
+def _has_mark(sheet: Sheet) -> bool | None:
+    """Tell whether red letters stand on page 1."""
+    if not sheet.pages:
+        return None
+    return any(is_red(c.color) for line in sheet.pages[0].lines for c in line.chars if c.ink)
+
+
+def _has_receivers(sheet: Sheet) -> bool | None:
+    """Tell whether the line under the title begins flush; a paragraph would be indented."""
+    title = [*sheet.located.lines("title"), *sheet.located.lines("title_note")]
+    below = _after(sheet, title)
+    return below[0].line.x0 < gbt9704.LEFT_MARGIN_MM + ZI_MM if below else None
+
+
+def _has_annotation(sheet: Sheet) -> bool | None:
+    """Tell whether a line in brackets follows the text and its signature."""
+    ends = [line for p in sheet.located.text for line in p.lines]
+    below = _after(sheet, [*ends, *sheet.located.lines("issue_date")])
+    return any(re.fullmatch("（.+）", plain(placed.line.text)) for placed in below) if ends else None
+
+
+def _has_issued_document(sheet: Sheet) -> bool | None:
+    """Tell whether a page begins with a title that is neither the paper's nor an attachment's."""
+    own = {id(placed.line) for placed in sheet.located.lines("title")}
+    tops = {placed.page: placed for placed in reversed(sheet.located.flow)}
+    return any(
+        id(top.line) not in own and all(c.size_pt == gbt9704.TITLE_SIZE_PT for c in top.line.chars)
+        for page, top in tops.items()
+        if page > 1
+    )
+
+
+def _after(sheet: Sheet, lines: Sequence[Placed]) -> tuple[Placed, ...]:
+    """Return what follows the last of ``lines``; nothing without them."""
+    last = {id(placed.line) for placed in lines}
+    found = [i for i, placed in enumerate(sheet.located.flow) if id(placed.line) in last]
+    return sheet.located.flow[found[-1] + 1 :] if found else ()
+
+
+_LOOKS: Mapping[str, Callable[[Sheet], bool | None]] = {
+    "issuer_mark": _has_mark,
+    "principal_receivers": _has_receivers,
+    "annotation": _has_annotation,
+    "issued_document": _has_issued_document,
+}
 
 
 def _any_line(sheet: Sheet, accepts: Callable[[int, str], bool]) -> bool:

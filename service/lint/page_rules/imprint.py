@@ -128,4 +128,11 @@ def imprint_indent(sheet: Sheet) -> Iterator[Measurement]:
     if office:
         page, line, element = office[0].page, office[0].line, "printing_office"
         yield near("印发机关左边（左空一字）", line.x0, round(_LEFT_MM, 1), 1.0, page=page, element=element)
-        yield near("印发日期右边（右空一字）", line.x1, round(_RIGHT_MM, 1), 1.0, page=page, element=element)
+        yield near(
+            "印发日期右边（右空一字）",
+            office[-1].line.x1,
+            round(_RIGHT_MM, 1),
+            1.0,
+            page=page,
+            element=element,
+        )

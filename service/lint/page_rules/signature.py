@@ -11,7 +11,8 @@ from service.lint.sheet import Sheet
 from service.page import Line
 
 _DATE_TOLERANCE_MM = 1.5
-_FOUR_ZI_MM = gbt9704.RIGHT_EDGE_MM - gbt9704.DATE_RIGHT_ZI_SEALED * ZI_MM
+#: A longer date hangs on its right end; its left one moves with the gaps between digits and Han.
+_LONGER_DATE_TOLERANCE_MM = 3.7
 _TWO_ZI_MM = round(2 * ZI_MM, 1)
 _TWO_ZI_OUT_MM = round(gbt9704.RIGHT_EDGE_MM - 2 * ZI_MM, 1)
 
@@ -27,20 +28,27 @@ def sealed_date(sheet: Sheet) -> Iterator[Measurement]:
     date = sheet.located.lines("issue_date")
     if date and sheet.elements.get("seal") != "forbidden":
         issuer = sheet.located.lines("issuer")
-        wanted = _date_edge(date[0].line, issuer[0].line if len(issuer) == 1 else None)
+        wanted, tolerance = _date_edge(date[0].line, max((p.line for p in issuer), key=_width, default=None))
         yield near(
             "成文日期右边（右空四字）",
             date[0].line.x1,
             round(wanted, 1),
-            _DATE_TOLERANCE_MM if wanted == _FOUR_ZI_MM else CENTER_TOLERANCE_MM,
+            tolerance,
             page=date[0].page,
             element="issue_date",
         )
 
 
-def _date_edge(date: Line, issuer: Line | None) -> float:
-    overhang = ((issuer.x1 - issuer.x0) - (date.x1 - date.x0)) / 2 if issuer else 0.0
-    return min(_FOUR_ZI_MM, gbt9704.RIGHT_EDGE_MM - overhang)
+def _date_edge(date: Line, issuer: Line | None) -> tuple[float, float]:
+    """Return where the date should end, and the tolerance: that of centring where a 署名 over it needs the room."""
+    edge = gbt9704.RIGHT_EDGE_MM - gbt9704.DATE_RIGHT_ZI_SEALED * ZI_MM
+    overhang = (_width(issuer) - _width(date)) / 2 if issuer else 0.0
+    moved = gbt9704.RIGHT_EDGE_MM - overhang
+    return (moved, CENTER_TOLERANCE_MM) if moved < edge else (edge, _DATE_TOLERANCE_MM)
+
+
+def _width(line: Line) -> float:
+    return line.x1 - line.x0
 
 
 @rule(
@@ -61,7 +69,7 @@ def sealed_issuer(sheet: Sheet) -> Iterator[Measurement]:
     )  # fmt: skip
     yield near(
         "署名中心（以成文日期为准）",
-        issuer[-1].line.center,
+        max(issuer, key=lambda p: _width(p.line)).line.center,
         round(date[0].line.center, 2),
         CENTER_TOLERANCE_MM,
         page=issuer[-1].page,
@@ -89,10 +97,10 @@ def unsealed_signature(sheet: Sheet) -> Iterator[Measurement]:
     )  # fmt: skip
     step = below.x0 - own.x0
     yield near(
-        "成文日期首字比署名首字右移（二字）", abs(step) if longer else step, _TWO_ZI_MM, _DATE_TOLERANCE_MM,
-        page=page, element="issue_date",
+        "成文日期首字比署名首字右移（二字）", step, _TWO_ZI_MM,
+        _LONGER_DATE_TOLERANCE_MM if longer else _DATE_TOLERANCE_MM, page=page, element="issue_date",
     )  # fmt: skip
-    distance = below.baseline - own.baseline
+    distance = below.baseline - issuer[-1].line.baseline
     yield near("署名到成文日期的行距", distance, round(LINE_MM, 1), 1.0, page=page, element="issue_date")
 
 
