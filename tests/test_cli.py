@@ -14,7 +14,7 @@ from service.settings import Settings
 from tests.fakes import as_bytes
 
 ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT / "samples/binhai/issuing_notice.json"
+SAMPLE = ROOT / "samples/yingkou/issuing_notice.json"
 FONTS_CONF = Settings.from_environment(os.environ).fonts_conf
 
 

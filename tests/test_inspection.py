@@ -9,6 +9,7 @@ import pytest
 from service.assembly import open_making
 from service.inspection import inspect, sheet
 from service.settings import Settings
+from service.web.samples import find_samples
 from tests.fakes import a_pdf
 
 ROOT = Path(__file__).parents[1]
@@ -20,7 +21,8 @@ def made():
         {"CHENGWEN_ROOT": str(ROOT), "CHENGWEN_FONTS_CONF": "/none/fonts.conf"}
     )
     making = open_making(settings, None, "")
-    tree = json.loads((ROOT / "samples/binhai/issuing_notice.json").read_bytes())["content"]
+    (sample,) = (s for s in find_samples(ROOT / "samples") if s.name == "binhai/issuing_notice.json")
+    tree = json.loads(sample.content)["content"]
     content = making.content(making.catalog.paper("issuing_notice"), tree)
     return content, making.render(content, None)
 
