@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pikepdf
 
@@ -72,7 +73,7 @@ def render_only(request: GenerationRequest, making: Making) -> Product:
     return Product(
         paper=paper,
         content=content,
-        title=head.get("title", paper.title),
+        title=_title(request.content, paper),
         document_number=number if isinstance(number, str) else None,  # 整理件 may say {"missing": …}
         files=_files(rendering),
         findings=(*off, *rendering.findings, *making.lint(content, rendering)),
@@ -88,6 +89,12 @@ def _paper(request: GenerationRequest, making: Making) -> Paper:
         known = any(paper.id == request.paper_type for paper in making.catalog.papers)
         pointer, label = ("/version", "模板版本") if known else ("/paper_type", "公文种类")
         raise UnknownPaper(str(error), [Finding("unknown-paper", str(error), pointer, label)]) from error
+
+
+def _title(content: Mapping[str, Any], paper: Paper) -> str:
+    """Return the paper's 标题, that of the plan where the paper has none of its own."""
+    plan = content.get("campaign", {}).get("plan", {})
+    return str(content["paper"].get("title") or plan.get("title") or paper.title)
 
 
 def _validated(request: GenerationRequest, paper: Paper, making: Making) -> Content:
