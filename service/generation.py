@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pikepdf
 
@@ -72,7 +73,7 @@ def render_only(request: GenerationRequest, making: Making) -> Product:
     return Product(
         paper=paper,
         content=content,
-        title=head.get("title", paper.title),
+        title=_title(paper, request.content),
         document_number=number if isinstance(number, str) else None,  # 整理件 may say {"missing": …}
         files=_files(rendering),
         findings=(*off, *rendering.findings, *making.lint(content, rendering)),
@@ -102,6 +103,12 @@ def _rendered(
             raise
         off = Finding("pdf-off", f"只生成了 Word 文件：{error}", severity=Severity.WARNING)
         return making.render(content, None), (off,)
+
+
+def _title(paper: Paper, tree: Mapping[str, Any]) -> str:
+    """Return 标题 of what is printed: the paper's own; a paper without one prints the plan under the plan's."""
+    plan = tree.get("campaign", {}).get("plan", {})
+    return str(tree["paper"].get("title") or plan.get("title", paper.title))
 
 
 def _files(rendering: Rendering) -> dict[str, bytes]:

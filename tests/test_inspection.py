@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +14,12 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def made():
+def made(sample):
     settings = Settings.from_environment(
         {"CHENGWEN_ROOT": str(ROOT), "CHENGWEN_FONTS_CONF": "/none/fonts.conf"}
     )
     making = open_making(settings, None, "")
-    tree = json.loads((ROOT / "samples/binhai/issuing_notice.json").read_bytes())["content"]
+    tree = sample("binhai")["content"]
     content = making.content(making.catalog.paper("issuing_notice"), tree)
     return content, making.render(content, None)
 

@@ -22,7 +22,7 @@ from service.serving import take_address
 from service.settings import InvalidSetting, Settings
 
 ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT / "samples/binhai/issuing_notice.json"
+SAMPLE = ROOT / "samples/yingkou/issuing_notice.json"
 PATIENCE_S = 60.0
 
 
