@@ -73,7 +73,7 @@ def render_only(request: GenerationRequest, making: Making) -> Product:
     return Product(
         paper=paper,
         content=content,
-        title=_title(request.content, paper),
+        title=_title(paper, request.content),
         document_number=number if isinstance(number, str) else None,  # 整理件 may say {"missing": …}
         files=_files(rendering),
         findings=(*off, *rendering.findings, *making.lint(content, rendering)),
@@ -89,12 +89,6 @@ def _paper(request: GenerationRequest, making: Making) -> Paper:
         known = any(paper.id == request.paper_type for paper in making.catalog.papers)
         pointer, label = ("/version", "模板版本") if known else ("/paper_type", "公文种类")
         raise UnknownPaper(str(error), [Finding("unknown-paper", str(error), pointer, label)]) from error
-
-
-def _title(content: Mapping[str, Any], paper: Paper) -> str:
-    """Return the paper's 标题, that of the plan where the paper has none of its own."""
-    plan = content.get("campaign", {}).get("plan", {})
-    return str(content["paper"].get("title") or plan.get("title") or paper.title)
 
 
 def _validated(request: GenerationRequest, paper: Paper, making: Making) -> Content:
@@ -119,6 +113,12 @@ def _rendered(
             raise
         off = Finding("pdf-off", f"只生成了 Word 文件：{error}", severity=Severity.WARNING)
         return making.render(content, None), (off,)
+
+
+def _title(paper: Paper, tree: Mapping[str, Any]) -> str:
+    """Return 标题 of what is printed: the paper's own; a paper without one prints the plan under the plan's."""
+    plan = tree.get("campaign", {}).get("plan", {})
+    return str(tree["paper"].get("title") or plan.get("title", paper.title))
 
 
 def _files(rendering: Rendering) -> dict[str, bytes]:

@@ -27,6 +27,7 @@ from tests.fakes import as_bytes
 ROOT = Path(__file__).parents[1]
 SAMPLES = find_samples(ROOT / "samples")
 WHOLE = next(s for s in SAMPLES if s.name == "yingkou/issuing_notice.json")
+PAPERS = ["final_report", "issuing_notice", "leading_group_notice", "phase_summary", "plan_paper"]
 
 
 @pytest.fixture
@@ -62,7 +63,8 @@ def test_every_sample_becomes_a_paper(client: FlaskClient, services: Services, s
     response = post(client, asked)
     assert response.status_code == 201, response.text
     record = response.json
-    assert record["title"] == sample.title
+    paper, plan = asked["content"]["paper"], asked["content"]["campaign"]["plan"]
+    assert record["title"] == sample.title == paper.get("title", plan["title"])
     assert record["pages"] >= 1
     assert "make setup" in record["findings"][0]["message"]
     document = docx.Document(io.BytesIO(client.get(record["files"]["docx"]["href"]).data))
@@ -93,7 +95,7 @@ def test_what_the_schema_forbids_is_named_in_chinese(client: FlaskClient, servic
 
 def test_every_paper_has_a_schema_that_is_served(client: FlaskClient):
     papers = client.get("/api/v1/papers").json["papers"]
-    assert len(papers) == 5
+    assert [paper["paper_type"] for paper in papers] == PAPERS
     for paper in papers:
         assert client.get(paper["schema"]).get_json(force=True)["title"] == paper["title"]
 
@@ -103,6 +105,7 @@ def test_the_start_page_offers_the_samples(client: FlaskClient):
     assert "未启用" in page
     for sample in SAMPLES:
         assert sample.name in page
+        assert client.get(f"/samples/{sample.name}").data == sample.content
 
 
 def test_the_curl_of_the_readme_yields_a_docx(client: FlaskClient):

@@ -15,6 +15,7 @@ from tests.fakes import as_bytes
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "samples/yingkou/issuing_notice.json"
+REPORT, CAMPAIGN = ROOT / "samples/binhai/final_report.json", ROOT / "samples/binhai/campaign.json"
 FONTS_CONF = Settings.from_environment(os.environ).fonts_conf
 
 
@@ -84,6 +85,29 @@ def test_render_prints_findings_with_label_and_pointer(tmp_path: Path, capsys: p
     assert "发文字号（/paper/document_number）：" in shown.err
     assert shown.out == ""
     assert not (tmp_path / "out").exists()
+
+
+def test_render_takes_the_campaign_from_its_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    arguments = ["render", str(REPORT), "--campaign", str(CAMPAIGN), "-o", str(tmp_path), "--format", "docx"]
+    assert main(arguments) == 0
+    assert capsys.readouterr().out == f"{tmp_path}/final_report.docx\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ([str(REPORT)], 64, "请求里没有活动（campaign）；活动单独存成文件的，请用 --campaign"),
+        ([str(SAMPLE), "--campaign", str(CAMPAIGN)], 64, "请求里已经有活动（campaign），又指定了活动文件"),
+        ([str(REPORT), "--campaign", str(REPORT)], 64, "活动文件应是一个 JSON 对象"),
+        ([str(REPORT), "--campaign", "none.json"], 64, "找不到文件 none.json"),
+    ],
+)
+def test_a_campaign_that_is_missing_or_double_is_said(
+    arguments: list[str], code: int, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert main(["render", *arguments, "-o", str(tmp_path), "--format", "docx"]) == code
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_render_of_several_goes_on_and_exits_with_the_error(

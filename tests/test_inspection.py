@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,20 +8,18 @@ import pytest
 from service.assembly import open_making
 from service.inspection import inspect, sheet
 from service.settings import Settings
-from service.web.samples import find_samples
 from tests.fakes import a_pdf
 
 ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def made():
+def made(sample):
     settings = Settings.from_environment(
         {"CHENGWEN_ROOT": str(ROOT), "CHENGWEN_FONTS_CONF": "/none/fonts.conf"}
     )
     making = open_making(settings, None, "")
-    (sample,) = (s for s in find_samples(ROOT / "samples") if s.name == "binhai/issuing_notice.json")
-    tree = json.loads(sample.content)["content"]
+    tree = sample("binhai")["content"]
     content = making.content(making.catalog.paper("issuing_notice"), tree)
     return content, making.render(content, None)
 

@@ -46,7 +46,7 @@ def test_standard_input_gives_the_name_of_the_paper(tmp_path: Path, monkeypatch:
 
 def test_one_that_fails_does_not_stop_the_rest(source: Path, tmp_path: Path):
     bad = tmp_path / "bad.json"
-    bad.write_bytes(as_bytes(a_request(content={"campaign": {}, "paper": {}})))
+    bad.write_bytes(as_bytes(a_request(content={"campaign": {}})))
     sources = [str(bad), str(tmp_path / "missing.json"), str(tmp_path), str(source)]
     outcomes = list(render_files(sources, tmp_path / "out", None, fake_making(FakeConverter())))
     codes = [outcome.error and outcome.error.code for outcome in outcomes]

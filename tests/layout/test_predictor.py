@@ -145,3 +145,10 @@ def test_a_break_begins_a_page_unless_nothing_is_on_it() -> None:
 
 def test_a_paper_without_lines_has_one_page() -> None:
     assert paginate([]).pages == (0,)
+
+
+def test_a_header_that_is_printed_again_takes_its_room_on_each_further_page() -> None:
+    rows = [Block(1, 589, repeated_twips=589) for _ in range(60)]
+    made = paginate([Block(1, 589), *rows])
+    assert made.pages == (21, 20, 20)
+    assert next(places[0].top_twips for places in made.places if places[0].page > 1) == 589

@@ -18,13 +18,24 @@ MISSING = {"missing": "原件没有"}
 
 
 def altered(content: Content, paper: dict[str, Any] | None = None, **plan: Any) -> Content:
-    """Return the content with other elements of the paper and the plan; None takes one away."""
+    """Return the content with other elements of the paper and the plan; None takes one away.
+
+    Another text of the plan takes away its attachments, unless they are given.
+    """
+    if "text" in plan:
+        plan = {"attachments": None} | plan
     tree: Any = copy.deepcopy(dict(content.tree))
     for place, changes in ((tree["paper"], paper or {}), (tree["campaign"]["plan"], plan)):
         place.update(changes)
         for name in [n for n, value in place.items() if value is None]:
             del place[name]
     return replace(content, tree=tree)
+
+
+def without_tables(content: Content) -> Content:
+    """Return the content with a plan that is nothing but paragraphs: no tables, no attachments."""
+    text = [block for block in content.tree["campaign"]["plan"]["text"] if block["kind"] != "table"]
+    return altered(content, text=text)
 
 
 def paragraphs(texts: Sequence[str]) -> list[dict[str, Any]]:
@@ -37,7 +48,8 @@ def squeezed(text: str) -> str:
 
 
 def printed(block: TextBlock) -> str:
-    return block.heading + block.hei + block.kai + block.body
+    cells = [cell for row in (block.header, *(row.cells for row in block.rows)) for cell in row]
+    return block.heading + block.hei + block.kai + block.body + "".join(cell.text for cell in cells)
 
 
 def docx_texts(data: bytes) -> list[str]:

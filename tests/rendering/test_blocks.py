@@ -132,7 +132,7 @@ def test_a_phase_without_tasks_is_its_heading(layout: str) -> None:
 def test_nothing_of_what_was_stored_is_lost(content: Callable[[str], Content]) -> None:
     def stored(value: Any) -> str:
         if isinstance(value, dict):
-            return "".join(stored(v) for k, v in value.items() if k not in ("kind", "id", "layout", "level"))
+            return "".join(stored(v) for k, v in value.items() if k not in ("kind", "layout", "level", "id"))
         return "".join(map(stored, value)) if isinstance(value, list) else str(value)
 
     for name in ("yingkou", "binhai"):

@@ -63,8 +63,11 @@ metrics = load_metrics({n: [f.path for f in fonts.served(n).chain] for n in DOCU
 paper = Catalog.load(root, CONTRACT).paper("issuing_notice")
 with local_converter(ConverterOptions(fonts_conf)) as converter:
     for name in sys.argv[3:]:
-        request = json.loads((root / "samples" / name / "issuing_notice.json").read_text("utf-8"))
-        made = render(Content(paper, request["content"]), metrics, converter)
+        folder = root / "samples" / name
+        tree = json.loads((folder / "issuing_notice.json").read_text("utf-8"))["content"]
+        if "campaign" not in tree:
+            tree["campaign"] = json.loads((folder / "campaign.json").read_text("utf-8"))
+        made = render(Content(paper, tree), metrics, converter)
         print(*(hashlib.sha256(data).hexdigest() for data in (made.docx, made.pdf)))
 """
 
