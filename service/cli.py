@@ -86,8 +86,10 @@ def render(
     """Render request files into a folder; the exit code is that of the first error."""
     check_sources(files)
     pdf = formats is None or "pdf" in formats
-    with open_offline(Settings.from_environment(), pdf=pdf) as making:
-        outcomes = render_files(files, Path(folder), formats, making)
+    settings = Settings.from_environment()
+    with open_offline(settings, pdf=pdf) as making:
+        limit = settings.max_request_bytes
+        outcomes = render_files(files, Path(folder), formats, making, most_bytes=limit)
         codes = [_present(outcome) for outcome in _watched(outcomes, len(files))]
     return next((code for code in codes if code), 0)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from service.document.finding import Finding
-from service.errors import InvalidRequest, ServiceError, StorageFailed
+from service.errors import InvalidRequest, RequestTooLarge, ServiceError, StorageFailed
 from service.generation import render_only
 from service.request import GenerationRequest, read_request
 from service.services import Making
@@ -50,22 +50,29 @@ def check_sources(sources: Sequence[str]) -> None:
 
 
 def render_files(
-    sources: Sequence[str], folder: Path, formats: tuple[str, ...] | None, making: Making
+    sources: Sequence[str],
+    folder: Path,
+    formats: tuple[str, ...] | None,
+    making: Making,
+    *,
+    most_bytes: int | None = None,
 ) -> Iterator[Outcome]:
     """Render each source into ``folder``, and yield what became of it; one that fails doesn't stop the rest.
 
     ``formats`` None leaves them to each request. Files are named like their source; from standard input, by
-    发文字号 and 标题. A file is written whole or not at all.
+    发文字号 and 标题. A file is written whole or not at all. ``most_bytes`` is the longest request that is read; None: any.
     """
     for source in sources:
         try:
-            yield _render(source, folder, formats, making)
+            yield _render(source, folder, formats, making, most_bytes)
         except ServiceError as error:
             yield Outcome(source, findings=error.findings, error=error)
 
 
-def _render(source: str, folder: Path, formats: tuple[str, ...] | None, making: Making) -> Outcome:
-    asked = read_source(source)
+def _render(
+    source: str, folder: Path, formats: tuple[str, ...] | None, making: Making, most_bytes: int | None
+) -> Outcome:
+    asked = read_source(source, most_bytes)
     product = render_only(asked if formats is None else replace(asked, formats=formats), making)
     written = []
     for format, content in product.files.items():
@@ -77,18 +84,26 @@ def _render(source: str, folder: Path, formats: tuple[str, ...] | None, making: 
     return Outcome(source, tuple(written), product.findings)
 
 
-def read_source(source: str) -> GenerationRequest:
+def read_source(source: str, most_bytes: int | None = None) -> GenerationRequest:
     """Return the request in the file ``source``, or on standard input.
 
     Raises:
         InvalidRequest: if it can't be read or is no request.
+        RequestTooLarge: if it is longer than ``most_bytes``; no more of it is read.
     """
+    most = -1 if most_bytes is None else most_bytes + 1
     try:
-        raw = sys.stdin.buffer.read() if source == STANDARD_INPUT else Path(source).read_bytes()
+        if source == STANDARD_INPUT:
+            raw = sys.stdin.buffer.read(most)
+        else:
+            with Path(source).open("rb") as file:
+                raw = file.read(most)
     except FileNotFoundError as error:
         raise InvalidRequest(f"找不到文件 {source}") from error
     except OSError as error:
         raise InvalidRequest(f"文件 {source} 不能读取，请检查它是不是普通文件、有没有权限") from error
+    if most_bytes is not None and len(raw) > most_bytes:
+        raise RequestTooLarge(f"{source} 超过上限 {most_bytes / 1_000_000:g} MB，请减少内容")
     return read_request(raw)
 
 
