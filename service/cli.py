@@ -92,8 +92,10 @@ def render(
     check_sources(files)
     facts = None if campaign is None else read_campaign_file(campaign)
     pdf = formats is None or "pdf" in formats
-    with open_offline(Settings.from_environment(), pdf=pdf) as making:
-        outcomes = render_files(files, Path(folder), formats, making, facts)
+    settings = Settings.from_environment()
+    with open_offline(settings, pdf=pdf) as making:
+        limit = settings.max_request_bytes
+        outcomes = render_files(files, Path(folder), formats, making, facts, most_bytes=limit)
         codes = [_present(outcome) for outcome in _watched(outcomes, len(files))]
     return next((code for code in codes if code), 0)
 

@@ -73,17 +73,30 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _walk(value: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """Yield all values with their places, without recursion, so that no depth can overflow the stack."""
-    pending: list[tuple[tuple[str | int, ...], Any]] = [((), value)]
-    while pending:
-        place, part = pending.pop()
-        yield place, part
-        if len(place) >= MAX_DEPTH:
-            _refuse_depth()
-        if isinstance(part, dict):
-            pending.extend(((*place, key), item) for key, item in part.items())
-        elif isinstance(part, list):
-            pending.extend(((*place, index), item) for index, item in enumerate(part))
+    """Yield all values with their places in order, without recursion, so that no depth can overflow the stack.
+
+    What is open is kept as iterators: a million values in one list take no more memory than one.
+    """
+    yield (), value
+    open_: list[tuple[tuple[str | int, ...], Iterator[tuple[str | int, Any]]]] = [((), _below(value))]
+    while open_:
+        place, rest = open_[-1]
+        for key, part in rest:
+            here: tuple[str | int, ...] = (*place, key)
+            if len(here) >= MAX_DEPTH:
+                _refuse_depth()
+            yield here, part
+            if isinstance(part, dict | list):
+                open_.append((here, _below(part)))
+                break
+        else:
+            open_.pop()
+
+
+def _below(value: Any) -> Iterator[tuple[str | int, Any]]:
+    if isinstance(value, dict):
+        return iter(value.items())
+    return iter(enumerate(value)) if isinstance(value, list) else iter(())
 
 
 def _check(place: tuple[str | int, ...], part: Any) -> None:

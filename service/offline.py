@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from service.document.finding import Finding
-from service.errors import InvalidRequest, ServiceError, StorageFailed
+from service.errors import InvalidRequest, RequestTooLarge, ServiceError, StorageFailed
 from service.generation import render_only
 from service.request import read_campaign, read_request, with_campaign
 from service.services import Making
@@ -56,15 +56,18 @@ def render_files(
     formats: tuple[str, ...] | None,
     making: Making,
     campaign: Mapping[str, Any] | None = None,
+    *,
+    most_bytes: int | None = None,
 ) -> Iterator[Outcome]:
     """Render each source into ``folder``, and yield what became of it; one that fails doesn't stop the rest.
 
     ``formats`` None leaves them to each request. Files are named like their source; from standard input, by
-    发文字号 and 标题. A file is written whole or not at all. Requests without a campaign take ``campaign``.
+    发文字号 and 标题. A file is written whole or not at all. ``most_bytes`` is the longest request that is read; None: any. Requests without a
+    campaign take ``campaign``.
     """
     for source in sources:
         try:
-            yield _render(source, folder, formats, making, campaign)
+            yield _render(source, folder, formats, making, campaign, most_bytes)
         except ServiceError as error:
             yield Outcome(source, findings=error.findings, error=error)
 
@@ -75,8 +78,9 @@ def _render(
     formats: tuple[str, ...] | None,
     making: Making,
     campaign: Mapping[str, Any] | None,
+    most_bytes: int | None,
 ) -> Outcome:
-    asked = read_request(_read(source))
+    asked = read_request(_read(source, most_bytes))
     if campaign is not None:
         asked = with_campaign(asked, campaign)
     elif "campaign" not in asked.content:
@@ -98,16 +102,30 @@ def read_campaign_file(path: str) -> Mapping[str, Any]:
     Raises:
         InvalidRequest: if it can't be read or is no campaign.
     """
-    return read_campaign(_read(path))
+    return read_campaign(_read(path, None))
 
 
-def _read(source: str) -> bytes:
+def _read(source: str, most_bytes: int | None) -> bytes:
+    """Return what stands in a file or on standard input.
+
+    Raises:
+        InvalidRequest: if it can't be read.
+        RequestTooLarge: if it is longer than ``most_bytes``; no more of it is read.
+    """
+    most = -1 if most_bytes is None else most_bytes + 1
     try:
-        return sys.stdin.buffer.read() if source == STANDARD_INPUT else Path(source).read_bytes()
+        if source == STANDARD_INPUT:
+            raw = sys.stdin.buffer.read(most)
+        else:
+            with Path(source).open("rb") as file:
+                raw = file.read(most)
     except FileNotFoundError as error:
         raise InvalidRequest(f"找不到文件 {source}") from error
     except OSError as error:
         raise InvalidRequest(f"文件 {source} 不能读取，请检查它是不是普通文件、有没有权限") from error
+    if most_bytes is not None and len(raw) > most_bytes:
+        raise RequestTooLarge(f"{source} 超过上限 {most_bytes / 1_000_000:g} MB，请减少内容")
+    return raw
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 _TYPES = {
     "string": "文字", "object": "一组字段（JSON 对象）", "array": "列表（JSON 数组）", "integer": "整数",
-    "number": "数字", "boolean": "是或否", "null": "空值",
+    "number": "数字", "boolean": "“是”或“否”（true、false）", "null": "空值",
 }  # fmt: skip
 
 _JSON_WORDS = {"None": "null", "True": "true", "False": "false"}

@@ -38,6 +38,8 @@ Path = tuple[str | int, ...]
 MAX_FINDINGS = 200
 #: Levels of nesting; the schemas have fewer than 20.
 MAX_DEPTH = 64
+#: Values in a document; a table of 2,000 rows and 20 columns has 42,000. One costs about 0.1 ms to validate.
+MAX_VALUES = 60_000
 #: Errors looked at; each costs about 0.05 ms, and a request may hold a million.
 _MAX_ERRORS = 2_000
 
@@ -66,7 +68,16 @@ def _joined(
             yield ValidationError("lines differ from the whole", path=[lines])
 
 
-_Validator: Any = validators.extend(Draft202012Validator, {"x-joined": _joined})  # type: ignore[no-untyped-call]
+def _items(validator: Any, items: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[ValidationError]:
+    """The keyword ``items``, up to ``maxItems``: what is too long is refused without reading all of it."""
+    most = schema.get("maxItems")
+    few = instance[:most] if isinstance(instance, list) and most is not None else instance
+    yield from Draft202012Validator.VALIDATORS["items"](validator, items, few, schema)
+
+
+_Validator: Any = validators.extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator, {"x-joined": _joined, "items": _items}
+)
 
 
 def validate(tree: Any, paper: Paper, catalog: Catalog) -> tuple[Finding, ...]:
@@ -76,7 +87,15 @@ def validate(tree: Any, paper: Paper, catalog: Catalog) -> tuple[Finding, ...]:
     whatever else is wrong with its text.
     """
     places: dict[str, tuple[Path, str, str]] = {}
-    for path, value in _walk(tree):
+    for count, (path, value) in enumerate(_walk(tree), 1):
+        if count > MAX_VALUES:
+            message = f"内容超过{MAX_VALUES}个值（文字、列表、字段都算），一份公文用不着这么多，请核对"
+            place = path[:2]
+            return (
+                Finding(
+                    "too-many-values", message, pointer.join(place), label(catalog, paper.schema_name, place)
+                ),
+            )
         if len(path) > MAX_DEPTH:
             message = f"嵌套超过{MAX_DEPTH}层，公文用不着这么深，请核对"
             return (Finding("nesting", message, pointer.join(path[:1])),)
@@ -111,17 +130,24 @@ def _rank(tree: Any, path: Path) -> tuple[int, ...]:
 
 def _walk(tree: Any) -> Iterator[tuple[Path, Any]]:
     """Yield every value with its path in document order, without recursion, down to one level too deep."""
-    waiting: list[tuple[Path, Any]] = [((), tree)]
-    while waiting:
-        path, value = waiting.pop()
-        yield path, value
-        if len(path) <= MAX_DEPTH:
-            below: Iterable[tuple[str | int, Any]] = ()
-            if isinstance(value, dict):
-                below = value.items()
-            elif isinstance(value, list):
-                below = enumerate(value)
-            waiting += reversed([((*path, key), item) for key, item in below])
+    yield (), tree
+    open_: list[tuple[Path, Iterator[tuple[str | int, Any]]]] = [((), _below(tree))]
+    while open_:
+        path, rest = open_[-1]
+        for key, value in rest:
+            here = (*path, key)
+            yield here, value
+            if isinstance(value, dict | list) and len(here) <= MAX_DEPTH:
+                open_.append((here, _below(value)))
+                break
+        else:
+            open_.pop()
+
+
+def _below(value: Any) -> Iterator[tuple[str | int, Any]]:
+    if isinstance(value, dict):
+        return iter(value.items())
+    return iter(enumerate(value)) if isinstance(value, list) else iter(())
 
 
 def _explain(error: ValidationError) -> Iterator[tuple[Path, str, str]]:

@@ -100,6 +100,8 @@ def lead_count(lead: str) -> Count | None:
 
 def phase_count(text: str) -> Count | None:
     """Return the count of phases that a text announces (分四个阶段进行); None if it announces none or several."""
+    if "阶段" not in text:
+        return None
     counts = [c for c in announced(text) if "阶段" in c.unit + c.noun]
     return counts[0] if len(counts) == 1 and not _PARTIAL.search(text) else None
 

@@ -56,8 +56,7 @@ def phases_announced(tree: Node) -> Found:
             for name in ("text", "body", "lead"):
                 text = block.get(name)
                 count = phase_count(text) if isinstance(text, str) and block["kind"] != "phase" else None
-                there = _phases(blocks[i + 1 :])
-                if count is not None and there and there != count.number:
+                if count is not None and (there := _phases(blocks[i + 1 :])) not in (0, count.number):
                     yield _differs((*path, i, name), count, there)
 
 

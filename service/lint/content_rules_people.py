@@ -83,7 +83,7 @@ def _disordered(text: str, known: frozenset[str]) -> Iterator[tuple[str, str]]:
 
 def _other_orders(name: str) -> tuple[str, ...]:
     """Return 创优争先, 争优创先, 争先创优 of 创先争优: verbs stay verbs, so that 率先争创优质工程 is left alone."""
-    first, second, third, fourth = name
+    first, second, third, fourth = tuple(name)
     return first + fourth + third + second, third + fourth + first + second, third + second + first + fourth
 
 

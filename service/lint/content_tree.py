@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any, NamedTuple
 
 from service.document.finding import Finding, Severity
@@ -15,6 +16,8 @@ from service.document.pointer import join
 Path = tuple[str | int, ...]
 Node = Mapping[str, Any]
 _NO_LABEL = ""
+_MOST = 100
+"""More findings of one rule help nobody."""
 
 
 class At(NamedTuple):
@@ -78,5 +81,5 @@ def lint_tree(
     return tuple(
         replace(finding, pointer=join(path), label=label(path))
         for rule in rules
-        for path, finding in rule(tree)
+        for path, finding in islice(rule(tree), _MOST)
     )
