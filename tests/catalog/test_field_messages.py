@@ -13,7 +13,24 @@ from jsonschema.exceptions import ValidationError
 from service.catalog.catalog import Catalog
 from service.catalog.messages import sentence
 
-WRONG = (None, 7, -1, 0.5, True, "", " ", "甲 ", "\t", "甲" * 30_000, [], [None], [None] * 3_000, ["甲"], {}, {"zz": 1})
+WRONG = (
+    None,
+    7,
+    -1,
+    0.5,
+    True,
+    "",
+    " ",
+    "甲 ",
+    "\t",
+    "甲" * 30_000,
+    [],
+    [None],
+    [None] * 3_000,
+    ["甲"],
+    {},
+    {"zz": 1},
+)
 #: Keywords that are told field by field in `service.catalog.validation`.
 BY_FIELD = {"required", "additionalProperties"}
 
