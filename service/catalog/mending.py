@@ -38,6 +38,11 @@ def mend(root: etree._Element) -> None:
     for name in ORDER:
         for element in root.iter(W + name):
             _order(element)
+    for switch in root.iter(f"{W}cantSplit", f"{W}tblHeader"):
+        if (
+            switch.get(f"{W}val") == "true"
+        ):  # LibreOffice's word for on, which the schema has only without a value
+            del switch.attrib[f"{W}val"]
     for grid in root.iter(f"{W}docGrid"):
         # Without a grid of characters it means nothing, and LibreOffice writes a number that is out of range.
         if grid.get(f"{W}type") == "lines" and f"{W}charSpace" in grid.attrib:

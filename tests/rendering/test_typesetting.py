@@ -101,5 +101,7 @@ def test_a_signature_never_leaves_the_type_area(typesetter: Typesetter, sealed: 
         assert made.issuer_right >= 0
         assert made.issue_date_right >= 0
         assert 0 <= made.issue_date_left <= gb.TYPE_AREA_WIDTH_TWIPS - 5 * ZI
-        assert made.issuer_right + length * 315 <= gb.TYPE_AREA_WIDTH_TWIPS + 1
+        longest = max(map(len, made.issuer_lines))
+        assert "".join(made.issuer_lines) == "字" * length
+        assert made.issuer_right + longest * 315 <= gb.TYPE_AREA_WIDTH_TWIPS + 1
         assert made.issue_date == date

@@ -84,4 +84,4 @@ def test_a_template_that_an_office_edited_makes_a_paper_with_its_changes(
     assert "（会议讨论稿）" in texts
     assert texts.count(content("binhai").tree["paper"]["document_number"]) == 1
     assert printed.styles["主送机关"].font.size == Pt(15)
-    assert printed.tables[0].cell(0, 1).text == content("binhai").tree["paper"]["issuer_mark"]
+    assert printed.tables[-1].cell(0, 1).text == content("binhai").tree["paper"]["issuer_mark"]
