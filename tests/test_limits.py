@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[1]
-CONTENT = json.loads((ROOT / "samples/binhai/issuing_notice.json").read_text("utf-8"))["content"]
+CONTENT = json.loads((ROOT / "samples/yingkou/issuing_notice.json").read_text("utf-8"))["content"]
 #: Three times what docs/limits.md says, for slower machines; the start alone takes 2 s and 110 MB.
 PROCESSOR_S = 30
 MEMORY_BYTES = 1_000_000_000

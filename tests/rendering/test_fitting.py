@@ -50,6 +50,7 @@ def test_a_long_issuer_and_office_stand_in_several_lines(
 ) -> None:
     long = {"signature": signed("局" * length), "printing_office": "室" * length, "printing_date": DATE}
     context = compose(altered(content("binhai"), long), metrics).context
-    assert len(context.signatures[0].issuer_lines) == len(context.imprint.printing_office) == 2
+    assert len(context.signatures[0].issuer_lines) == 2
+    assert len(context.imprint.printing_office) > 1
     assert "".join(context.signatures[0].issuer_lines) == "局" * length
     assert "".join(context.imprint.printing_office) == "室" * length
