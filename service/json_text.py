@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from service.document.finding import Finding
-from service.document.pointer import join
+from service.document.pointer import join, walk
 from service.errors import BrokenJson
 
 MAX_DEPTH = 64  #: levels of nesting; the deepest schema has fewer than 20
@@ -49,7 +48,9 @@ def parse(raw: bytes) -> Any:
         _refuse_depth()
     except ValueError:  # an integer of thousands of digits
         _refuse("有一个数字太长，无法处理")
-    for place, part in _walk(value):
+    for place, part in walk(value, MAX_DEPTH):
+        if len(place) >= MAX_DEPTH:
+            _refuse_depth()
         _check(place, part)
     return value
 
@@ -70,33 +71,6 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         double = next(name for name in names if names.count(name) > 1)
         _refuse(f"同一个对象里名称“{_printable(double)}”出现了两次，请只留一个")
     return result
-
-
-def _walk(value: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """Yield all values with their places in order, without recursion, so that no depth can overflow the stack.
-
-    What is open is kept as iterators: a million values in one list take no more memory than one.
-    """
-    yield (), value
-    open_: list[tuple[tuple[str | int, ...], Iterator[tuple[str | int, Any]]]] = [((), _below(value))]
-    while open_:
-        place, rest = open_[-1]
-        for key, part in rest:
-            here: tuple[str | int, ...] = (*place, key)
-            if len(here) >= MAX_DEPTH:
-                _refuse_depth()
-            yield here, part
-            if isinstance(part, dict | list):
-                open_.append((here, _below(part)))
-                break
-        else:
-            open_.pop()
-
-
-def _below(value: Any) -> Iterator[tuple[str | int, Any]]:
-    if isinstance(value, dict):
-        return iter(value.items())
-    return iter(enumerate(value)) if isinstance(value, list) else iter(())
 
 
 def _check(place: tuple[str | int, ...], part: Any) -> None:

@@ -87,7 +87,7 @@ def validate(tree: Any, paper: Paper, catalog: Catalog) -> tuple[Finding, ...]:
     whatever else is wrong with its text.
     """
     places: dict[str, tuple[Path, str, str]] = {}
-    for count, (path, value) in enumerate(_walk(tree), 1):
+    for count, (path, value) in enumerate(pointer.walk(tree, MAX_DEPTH), 1):
         if count > MAX_VALUES:
             message = f"内容超过{MAX_VALUES}个值（文字、列表、字段都算），一份公文用不着这么多，请核对"
             place = path[:2]
@@ -126,28 +126,6 @@ def _rank(tree: Any, path: Path) -> tuple[int, ...]:
             return (*rank, -1)
         tree = tree[part]
     return tuple(rank)
-
-
-def _walk(tree: Any) -> Iterator[tuple[Path, Any]]:
-    """Yield every value with its path in document order, without recursion, down to one level too deep."""
-    yield (), tree
-    open_: list[tuple[Path, Iterator[tuple[str | int, Any]]]] = [((), _below(tree))]
-    while open_:
-        path, rest = open_[-1]
-        for key, value in rest:
-            here = (*path, key)
-            yield here, value
-            if isinstance(value, dict | list) and len(here) <= MAX_DEPTH:
-                open_.append((here, _below(value)))
-                break
-        else:
-            open_.pop()
-
-
-def _below(value: Any) -> Iterator[tuple[str | int, Any]]:
-    if isinstance(value, dict):
-        return iter(value.items())
-    return iter(enumerate(value)) if isinstance(value, list) else iter(())
 
 
 def _explain(error: ValidationError) -> Iterator[tuple[Path, str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 
@@ -31,3 +31,29 @@ def get(tree: Any, pointer: str) -> Any:
     for part in split(pointer):
         tree = tree[int(part)] if isinstance(tree, list) else tree[part]
     return tree
+
+
+def walk(tree: Any, levels: int) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Yield every value with the parts of its pointer in document order; what is deeper than ``levels`` stays closed.
+
+    Without recursion, so that no depth overflows the stack. What is open is kept as iterators: a million values in
+    one list take no more memory than one.
+    """
+    yield (), tree
+    waiting: list[tuple[tuple[str | int, ...], Iterator[tuple[str | int, Any]]]] = [((), _below(tree))]
+    while waiting:
+        place, rest = waiting[-1]
+        for key, value in rest:
+            here = (*place, key)
+            yield here, value
+            if isinstance(value, dict | list) and len(here) <= levels:
+                waiting.append((here, _below(value)))
+                break
+        else:
+            waiting.pop()
+
+
+def _below(value: Any) -> Iterator[tuple[str | int, Any]]:
+    if isinstance(value, dict):
+        return iter(value.items())
+    return iter(enumerate(value)) if isinstance(value, list) else iter(())
