@@ -31,6 +31,7 @@ _WHOLE = tuple(
             r"(?:市|县|区|省|党|州|镇|乡|国务院)(?:人民政府|委员会|政府|委)?(?:办公厅|办公室)",
             r"(?:中共|共青团)[\u4e00-\u9fff]{2,4}(?:省|市|县|区)(?:委(?!员会)|委员会)?",
             r"(?:省|市|县|区|镇|乡|州|旗)(?:人民政府|人大常委会|政协|纪委|委员会)",
+            rf"党的[{_NUMERALS}]+(?:大|届[{_NUMERALS}]中全会)",
             r"工作(?:领导小组|专班|小组)(?:办公室)?",
         ),
     )
@@ -56,6 +57,7 @@ _PERSON = re.compile(
 _ADDRESS = frozenset(
     ["同志", "总书记", "主席", "总理", "副总理", "书记", "省长", "市长", "县长", "部长", "局长", "主任"]
 )
+_HOME = re.compile(r"(?:中共|共青团)?((?!关于)[\u4e00-\u9fff]{2,4}?[省市县区州旗])")
 _NO_NAME = frozenset("关于在对向和及与的、，《》“”〈〉（）任命免去表彰为")
 
 
@@ -76,7 +78,7 @@ def words(
             cuts.add(at)
         at += len(word)
     cuts.add(len(title))
-    for start, end in (*_spans(title, fits), *_found(title, terms)):
+    for start, end in (*_spans(title, fits), *_found(title, (*terms, _home(title)))):
         cuts -= set(range(start + 1, end))
     for match in _WHOLE[1].finditer(title):
         if _unit_follows(title, match.end()):
@@ -89,11 +91,18 @@ def _joins(before: str, word: str) -> bool:
     """Tell whether a word belongs to the one before it: 滨海|市, 党委|办公室, 李明|同志."""
     if before[-1] in _NO_NAME:
         return False
-    return word in _DISTRICTS or word.startswith(("办公厅", "办公室")) or word in _ADDRESS
+    district = word in _DISTRICTS or (word[0] in _DISTRICTS and not rjieba.has_word(word))
+    return district or word.startswith(("办公厅", "办公室")) or word in _ADDRESS
 
 
 def _unit_follows(title: str, at: int) -> bool:
     return at < len(title) and "\u4e00" <= title[at] <= "\u9fff" and title[at] not in _NO_NAME
+
+
+def _home(title: str) -> str:
+    """Return the place that a title's issuer names first: 滨海市; "" if none."""
+    found = _HOME.match(title)
+    return found[1] if found else ""
 
 
 def _spans(title: str, fits: Callable[[str], bool]) -> Iterator[tuple[int, int]]:

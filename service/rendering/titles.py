@@ -13,7 +13,7 @@ from service.rendering.title_words import words
 #: Price of a break that no title should have; taken only where nothing else is possible.
 _FORBIDDEN = 50.0
 #: Price of a line more than needed.
-_MORE_LINES = 0.5
+_MORE_LINES = 0.4
 #: A title of so many lines isn't given one more.
 _MANY_LINES = 6
 _HOURGLASS = 3.0
@@ -24,7 +24,9 @@ _SHORTEST_LINE = 0.45
 #: Lines that differ by less than this share of the widest allowed look alike.
 _ALIKE = 0.02
 #: A date, an ordinal, a place says something of what follows.
-_QUALIFYING = re.compile(r"\d年度?$|\d月$|第.{1,3}[次届批期]$|[一二三四五六七八九十百]起$|[省市]$")
+_QUALIFYING = re.compile(
+    r"\d(?:年度?|月|[名个件家项种所起])$|第.{1,3}[次届批期]$|第[一二三四五六七八九十百]+$|[一二三四五六七八九十百]起$|[省市]$"
+)
 
 
 def break_title(
@@ -112,7 +114,7 @@ def _price(before: str, after: str, opened: bool) -> float:
     ):
         return _FORBIDDEN
     if before in known.LEADING:
-        return 1.0
+        return 1.4
     if after.startswith(known.KINDS) and before == "的":
         return 1.0
     if after in known.OPENING or after[0] in "《〈":
@@ -122,17 +124,19 @@ def _price(before: str, after: str, opened: bool) -> float:
         price = 0.1
     elif before[-1] in " 　":
         price = 0.3
+    elif before[-1] == "、":
+        price = 0.6
     elif opened or after in known.VERBS:
         price = 0.2
     elif before[-1] in "》〉”" or after[0] == "“":
         price = 0.3
     if before in known.MODIFIERS or _QUALIFYING.search(before):
-        price += 0.4
+        price += 0.5
     if after in known.MODIFIERS:
         price -= 0.15
     if after in known.HEADS:
         price += 0.35
-    if len(after) == 1:
+    if len(after) == 1 and after not in known.VERBS:
         price += 0.6
     return price + (0.3 if len(before) == 1 and before not in "的、，” 　" else 0.0)
 
