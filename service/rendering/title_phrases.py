@@ -16,7 +16,7 @@ NOT_FIRST = frozenset("的和及与、，。：；》）”’〉以)!！?？…
 #: No line ends with these characters.
 NOT_LAST = frozenset("《（“‘〈(")
 #: No line begins with these words: they close what stands before them.
-CLOSING = _words("中 时 期间 上 内 等 后 前 间 之间 以来 之一 以及 并 以下 以上")
+CLOSING = _words("中 时 期间 上 内 等 后 前 间 之间 以来 之一 以及 以下 以上")
 #: Words that lead to what follows: no line ends with one.
 LEADING = _words(
     "关于 在 对 将 把 为 向 从 于 以 按 由 被 使 给 让 就 和 及 与 同 跟 "
@@ -25,7 +25,7 @@ LEADING = _words(
 )
 #: Verbs that open a clause: a line may begin with one, or end with one after 关于.
 VERBS = _words(
-    "暨 印发 转发 批转 下发 发布 公布 报送 呈报 成立 组建 调整 设立 建立 撤销 开展 "
+    "暨 并 印发 转发 批转 下发 发布 公布 报送 呈报 成立 组建 调整 设立 建立 撤销 开展 "
     "召开 举办 举行 做好 加强 推进 推动 推广 加快 促进 完善 健全 规范 优化 提升 "
     "提高 落实 贯彻 学习 表彰 表扬 通报 命名 授予 任命 任免 同意 批准 恳请 提请 "
     "请求 申请 解决 征集 征求 申报 创建 实施 支持 实行 实现 制定 修订 修改 废止 "
@@ -38,7 +38,8 @@ OPENING = ("关于", "印发", "转发", "批转")
 #: Modifiers of a whole phrase: a line may well begin with one, not end.
 MODIFIERS = _words(
     "国家 全国 全省 全市 全县 全区 全系统 中国 中央 新时代 新时期 基层 我国 我市 "
-    "我省 我县 普通 高等 主题 重点 特大 重大 较大"
+    "我省 我县 普通 高等 主题 重点 特大 重大 较大 突发 重要 主要"
+    " 基本 有关 相关 若干 公共 现代 各级 省级 市级 县级 国际"
 )
 #: Nouns that close a phrase: a line better not begins with one.
 HEADS = _words(
@@ -57,7 +58,7 @@ KINDS = _texts(
 )
 #: Phrases of several words that a line break would spoil.
 PHRASES = _texts(
-    "烟花爆竹 非物质文化遗产 元旦春节 预算执行 执行情况 隐患排查 排查整治 工伤保险 失业保险 高等学校 普通高等学校 "
+    "海洋生态 烟花爆竹 非物质文化遗产 元旦春节 预算执行 执行情况 隐患排查 排查整治 工伤保险 失业保险 高等学校 普通高等学校 "
     "突发公共卫生事件 机关事业单位 党政机关 国土空间 政府工作报告 政府采购 财政收支 土地增值税 "
     "历史文化名城 行政执法 行政处罚 行政许可 行政复议 干部人事 基本公共服务 人居环境 宅基地 "
     "学习实践 深入学习实践 学习宣传 实践活动 党的建设 党的基层组织 党的群众路线 "

@@ -14,7 +14,7 @@ from service.rendering.title_words import words
 _FORBIDDEN = 50.0
 #: Price of a line more than needed.
 _MORE_LINES = 0.4
-#: A title of so many lines isn't given one more.
+#: Of so many lines no shape is asked, which would take too long to find.
 _MANY_LINES = 6
 _HOURGLASS = 3.0
 _LOST = 3.0
@@ -57,7 +57,7 @@ def break_title(
         fewest = fewest or count
         price = found[0] + _MORE_LINES * (count - fewest)
         best = min(best, (price, found[1]))
-        if (best[0] < _FORBIDDEN and (count > fewest or count >= _MANY_LINES)) or count > fewest + 2:
+        if (best[0] < _FORBIDDEN and count > fewest) or count > fewest + 1:
             break
     return tuple("".join(parts[a:b]) for a, b in pairwise((0, *best[1], len(parts))))
 
@@ -147,6 +147,7 @@ def _cheapest(
     """Return the price and the cuts of the best ``count`` lines of at most ``limit``; None if there are none."""
     mean, last = edges[-1] / count, len(parts)
     characters = (0, *accumulate(map(len, parts)))
+    shaped = count < _MANY_LINES
 
     @cache
     def rest(start: int, left: int, before: float, fallen: bool) -> tuple[float, tuple[int, ...]] | None:
@@ -162,11 +163,8 @@ def _cheapest(
                 price += _LOST
             rises, falls = line - before > limit * _ALIKE, before - line > limit * _ALIKE
             price += _HOURGLASS if start and fallen and rises else 0.0
-            more = (
-                rest(end, left - 1, line, start > 0 and (falls or (fallen and not rises)))
-                if left > 1
-                else None
-            )
+            falling = shaped and start > 0 and (falls or (fallen and not rises))
+            more = rest(end, left - 1, line if shaped else 0.0, falling) if left > 1 else None
             if left > 1 and more is None:
                 continue
             price, cuts = (price + more[0], (end, *more[1])) if more else (price, ())
