@@ -9,8 +9,8 @@ from itertools import pairwise
 import rjieba
 
 _DIGITS = r"[0-9０-９]"
-_DAY = rf"(?:(?:{_DIGITS}{{2,4}}|[〇○零一二三四五六七八九]{{4}})年)?(?:{_DIGITS}{{1,2}}月)?(?:{_DIGITS}{{1,2}}日)?"
 _TO = r"[-—–－~～至到]+"
+_DAY = rf"(?:(?:{_DIGITS}{{2,4}}|[〇○零一二三四五六七八九]{{4}})年)?(?:{_DIGITS}{{1,2}}(?:{_TO}{_DIGITS}{{1,2}})?月)?(?:{_DIGITS}{{1,2}}日)?"
 _NUMERALS = "一二三四五六七八九十百千万两"
 #: Texts that stay whole wherever they stand.
 _WHOLE = tuple(
@@ -31,7 +31,8 @@ _WHOLE = tuple(
             r"(?:市|县|区|省|党|州|镇|乡|国务院)(?:人民政府|委员会|政府|委)?(?:办公厅|办公室)",
             r"(?:中共|共青团)[\u4e00-\u9fff]{2,4}(?:省|市|县|区)(?:委(?!员会)|委员会)?",
             r"(?:省|市|县|区|镇|乡|州|旗)(?:人民政府|人大常委会|政协|纪委|委员会)",
-            rf"党的[{_NUMERALS}]+(?:大|届[{_NUMERALS}]中全会)",
+            rf"党的[{_NUMERALS}]+(?:大|届[{_NUMERALS}]中全会)(?:精神)?|党的(?:基层组织|建设|领导)",
+            rf"第[{_NUMERALS}\d]+次全国",
             r"向[\u4e00-\u9fff]{2,4}同志学习",
             r"工作(?:领导小组|专班|小组)(?:办公室)?",
         ),
@@ -51,9 +52,10 @@ _SINGLE_SURNAMES = (
 _SURNAME = (
     rf"(?:欧阳|上官|司马|诸葛|皇甫|司徒|东方|令狐|慕容|尉迟|长孙|宇文|公孙|夏侯|端木|[{_SINGLE_SURNAMES}])"
 )
-#: A person's name before an address; the lazy start finds the nearest surname.
+#: A person's name before an address or in a list; the lazy end finds the nearest.
 _PERSON = re.compile(
-    rf"(?<=[命免去授予对给向习号、和志在为宣悼念传])({_SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?=等?(?:两|三)?(?:[\d{_NUMERALS}]+名)?同志|、)"
+    rf"(?<=[命免去授予聘任对给向习号、和志在为宣悼念传])({_SURNAME}[\u4e00-\u9fff]{{1,2}}?)"
+    r"(?=等|、|两|同志|同学|先生|女士|职务|为)"
 )
 _ADDRESS = frozenset(
     ["同志", "总书记", "主席", "总理", "副总理", "书记", "省长", "市长", "县长", "部长", "局长", "主任"]

@@ -25,7 +25,8 @@ _SHORTEST_LINE = 0.45
 _ALIKE = 0.02
 #: A date, an ordinal, a place says something of what follows.
 _QUALIFYING = re.compile(
-    r"\d(?:年度?|月|[名个件家项种所起])$|第.{1,3}[次届批期]$|第[一二三四五六七八九十百]+$|[一二三四五六七八九十百]起$|[省市]$"
+    r"\d(?:年度?|月|[名个件家项种所起])$|第.{1,3}[次届批期]$|第[一二三四五六七八九十百]+$"
+    r"|[一二三四五六七八九十百]起$|次全国$|[省市]$"
 )
 
 
@@ -135,7 +136,7 @@ def _price(before: str, after: str, opened: bool) -> float:
     if after in known.MODIFIERS:
         price -= 0.15
     if after in known.HEADS:
-        price += 0.35
+        price += 0.45
     if len(after) == 1 and after not in known.VERBS:
         price += 0.6
     return price + (0.3 if len(before) == 1 and before not in "的、，” 　" else 0.0)
