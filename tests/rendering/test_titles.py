@@ -1,17 +1,30 @@
 from __future__ import annotations
 
+import csv
 import random
+import re
+from collections.abc import Callable, Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from service.layout import gbt9704 as gb
 from service.layout.nominal import nominal_metrics
-from service.rendering.titles import break_title, words
+from service.rendering.title_words import words
+from service.rendering.titles import break_title
 from service.rendering.typesetting import Typesetter
+from tests.rendering.title_rules import is_hourglass, objections
 
 #: 20 字 of 二号 fit on a line of 156 mm.
 TYPESETTER = Typesetter(nominal_metrics())
+WIDEST = 20.0
+OWN = Path(__file__).with_name("titles.txt")
+CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
+ACCEPTABLE_SHARE = 0.99
+#: What the list of the corpus adds to a title where the text has none, or only a part of it.
+LIST_NOTE = re.compile(r"（[^（）]*(?:题为补|末段|部分|第四页|动态|所附|起|阶段与组织领导|号)[^（）]*）$")
+NAMED = re.compile(r"《([^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*)》")
 
 
 def lines(title: str, *terms: str) -> tuple[str, ...]:
@@ -144,3 +157,76 @@ def test_the_work_for_a_long_title_of_short_words_is_bounded() -> None:
     title = "我你他她" * 50
     assert "".join(break_title(title, width, 40)) == title
     assert asked < 200_000
+
+
+def own_titles() -> Iterator[tuple[str, tuple[str, ...]]]:
+    for line in OWN.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            title, _, whole = line.partition("\t")
+            yield title, tuple(filter(None, whole.split("|")))
+
+
+@pytest.mark.parametrize(("title", "whole"), tuple(own_titles()))
+def test_nobody_objects_to_the_lines_of_an_invented_title(title: str, whole: tuple[str, ...]) -> None:
+    broken = lines(title)
+    assert "".join(broken) == title
+    assert list(objections(broken, WIDEST, whole)) == []
+
+
+@pytest.mark.parametrize(
+    ("broken", "objection"),
+    [
+        (("关于召开2019", "年工作会议的通知"), "拆开数与单位：2019年"),
+        (("国务院", "办公厅关于工作的通知"), "拆开机关：国务院办公厅"),
+        (("关于深入开展“四强", "四优”活动的意见"), "拆开引语：“四强四优”"),
+        (("关于印发工作方案", "的通知及其附件"), "行首：的"),
+        (("滨海市海洋局关于", "印发要点的通知"), "行尾：关于"),
+        (("关于印发《", "渔船检验工作要点》的通知"), "行尾：发《"),
+        (("关于印发工作方案的", "通知"), "行太短：通知"),
+        (("关于进一步做好海洋渔业", "安全生产", "监督管理若干工作的通知"), "沙漏形"),
+        (("关于" + "海" * 19,), "行太宽：关于" + "海" * 19),
+        (("关于学习张伟", "同志事迹的通知"), "拆开称呼：伟同志"),
+    ],
+)
+def test_the_rules_object_to_bad_lines(broken: tuple[str, ...], objection: str) -> None:
+    assert objection in objections(broken, WIDEST)
+
+
+def test_an_hourglass_is_told_from_other_shapes() -> None:
+    assert is_hourglass([15, 10, 14])
+    assert is_hourglass([16, 12, 12, 15])
+    assert not is_hourglass([10, 14, 18])
+    assert not is_hourglass([18, 14, 10])
+    assert not is_hourglass([10, 18, 10])
+    assert not is_hourglass([16, 15, 16])
+
+
+def corpus_titles() -> list[str]:
+    """Return every title of the list and every one that a text names between 《》."""
+    with (CORPUS / "index.tsv").open(encoding="utf-8", newline="") as listed:
+        titles = [
+            LIST_NOTE.sub("", row["title"])
+            for row in csv.DictReader(listed, delimiter="\t", quoting=csv.QUOTE_NONE)
+        ]
+    for path in sorted(CORPUS.rglob("*.txt")):
+        titles += NAMED.findall(path.read_text(encoding="utf-8", errors="replace"))
+    return list(dict.fromkeys(titles))
+
+
+@pytest.mark.skipif(
+    not CORPUS.is_dir(), reason="the corpus of published papers lies beside the checkout only"
+)
+def test_nobody_objects_to_nearly_all_titles_of_the_corpus(
+    record_property: Callable[[str, object], None],
+) -> None:
+    titles = corpus_titles()
+    broken = [title for title in titles if len(lines(title)) > 1]
+    failing = {title: found for title in broken if (found := list(objections(lines(title), WIDEST)))}
+    share = 1 - len(failing) / len(broken)
+    record_property("titles", len(titles))
+    record_property("titles_of_several_lines", len(broken))
+    record_property("objectionable", len(failing))
+    record_property("acceptable_share", f"{share:.2%}")
+    print(f"{len(broken)} of {len(titles)} titles broken, {share:.2%} acceptable, {len(failing)} not")
+    assert len(titles) > 100
+    assert share >= ACCEPTABLE_SHARE, failing
