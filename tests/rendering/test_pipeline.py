@@ -221,6 +221,20 @@ def test_a_blank_page_before_the_imprint_and_the_imprints_page_have_no_numbers(
         assert inspect(paper, made) == ()
 
 
+def test_pages_are_unnumbered_behind_attachments_and_tables_too(content: Read, make: Make) -> None:
+    table = {"kind": "table", "header": ["甲", "乙"], "rows": [["一", "二"]] * 3}
+    attachment = {"title": "一个附件", "text": paragraphs(["一段正文。"] * 18)}
+    text = paragraphs(["一段正文。"])
+    for plan, last in (
+        ({"text": [*text * 14, table]}, 4),
+        ({"text": text, "attachments": [attachment] * 2}, 6),
+    ):
+        paper = altered(content("binhai"), **plan)
+        made = make(paper)
+        assert numbers(made) == [*(f"—{n}—" for n in range(1, last - 1)), "", ""]
+        assert inspect(paper, made) == ()
+
+
 @pytest.mark.parametrize("count", [5, 21])
 def test_an_imprint_without_a_blank_page_before_it_has_a_numbered_page(
     content: Read, make: Make, count: int
