@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from scripts.build_templates.styles import styles_xml
@@ -16,20 +16,29 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
+#: Part → the style of its page number, and the condition under which it prints one ("": always).
 _FOOTERS = {
-    "default": ("rIdFooterOdd", "footer1.xml", "PageNumberOdd"),
-    "even": ("rIdFooterEven", "footer2.xml", "PageNumberEven"),
+    "footer1.xml": ("PageNumberOdd", ""),
+    "footer2.xml": ("PageNumberEven", ""),
+    "footer3.xml": ("PageNumberOdd", "if not imprint.unnumbered"),
+    "footer4.xml": ("PageNumberEven", "if not imprint.unnumbered"),
 }
+#: Footers of odd and even pages: of a section whose pages always have numbers, of one that the 版记 may leave without.
+NUMBERED = ("footer1.xml", "footer2.xml")
+WITH_IMPRINT = ("footer3.xml", "footer4.xml")
 #: Distance of the footer from the paper's edge: puts the dash's ink at 269 mm (GB/T 9704 7.5), measured.
 _FOOTER_TWIPS = 1435
 
 
-def section(kind: str = "nextPage") -> str:
-    """Return the sectPr of an upright A4 page with page numbers (GB/T 9704 5.1, 5.2.1, 7.5)."""
+def section(footers: tuple[str, str] = NUMBERED) -> str:
+    """Return the sectPr of an upright A4 page with footers for odd and even pages (GB/T 9704 5.1, 5.2.1, 7.5)."""
     return (
         "<w:sectPr>"
-        + "".join(f'<w:footerReference w:type="{t}" r:id="{i}"/>' for t, (i, _, _) in _FOOTERS.items())
-        + tag("type", val=kind)
+        + "".join(
+            f'<w:footerReference w:type="{kind}" r:id="{_relation(name)}"/>'
+            for kind, name in zip(("default", "even"), footers, strict=True)
+        )
+        + tag("type", val="nextPage")
         + tag("pgSz", w=gb.PAGE_WIDTH_TWIPS, h=gb.PAGE_HEIGHT_TWIPS)
         + tag(
             "pgMar", top=gb.TOP_MARGIN_TWIPS, right=gb.RIGHT_MARGIN_TWIPS, bottom=gb.BOTTOM_MARGIN_TWIPS,
@@ -41,10 +50,14 @@ def section(kind: str = "nextPage") -> str:
     )  # fmt: skip
 
 
-def _footer(style: str) -> str:
-    return (
-        f'{DECLARATION}<w:ftr xmlns:w="{W}">{paragraph(style, run("— "), field("PAGE"), run(" —"))}</w:ftr>'
-    )
+def _relation(footer: str) -> str:
+    return f"rId{footer.removesuffix('.xml').capitalize()}"
+
+
+def _footer(style: str, condition: str) -> str:
+    start, end = (f"{{% {condition} %}}", "{% endif %}") if condition else ("", "")
+    number = run(f"{start}— "), field("PAGE"), run(f" —{end}")
+    return f'{DECLARATION}<w:ftr xmlns:w="{W}">{paragraph(style, *number)}</w:ftr>'
 
 
 def _settings() -> str:
@@ -95,7 +108,7 @@ def _relations(rows: Mapping[str, tuple[str, str]]) -> str:
     )
 
 
-def _content_types() -> str:
+def _content_types(footers: Iterable[str]) -> str:
     overrides = {
         "/word/document.xml": f"{_WORD}.document.main+xml",
         "/word/styles.xml": f"{_WORD}.styles+xml",
@@ -103,7 +116,7 @@ def _content_types() -> str:
         "/word/fontTable.xml": f"{_WORD}.fontTable+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-    } | {f"/word/{name}": f"{_WORD}.footer+xml" for _, name, _ in _FOOTERS.values()}
+    } | {f"/word/{name}": f"{_WORD}.footer+xml" for name in footers}
     return (
         f'{DECLARATION}<Types xmlns="{_TYPES}">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -131,26 +144,27 @@ def _app_properties() -> str:
 
 def parts(document: str) -> dict[str, str]:
     """Return every part of a template by name, in the order in which they are zipped."""
+    footers = {n: traits for n, traits in _FOOTERS.items() if f'"{_relation(n)}"' in document}
     doc, pkg = "officeDocument/2006/relationships", "package/2006/relationships"
     word = {
         "rIdStyles": (f"{doc}/styles", "styles.xml"),
         "rIdSettings": (f"{doc}/settings", "settings.xml"),
         "rIdFonts": (f"{doc}/fontTable", "fontTable.xml"),
-    } | {i: (f"{doc}/footer", name) for i, name, _ in _FOOTERS.values()}
+    } | {_relation(name): (f"{doc}/footer", name) for name in footers}
     root = {
         "rIdDocument": (f"{doc}/officeDocument", "word/document.xml"),
         "rIdCore": (f"{pkg}/metadata/core-properties", "docProps/core.xml"),
         "rIdApp": (f"{doc}/extended-properties", "docProps/app.xml"),
     }
     return {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(footers),
         "_rels/.rels": _relations(root),
         "word/document.xml": document,
         "word/_rels/document.xml.rels": _relations(word),
         "word/styles.xml": styles_xml(),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(),
-        **{f"word/{name}": _footer(style) for _, name, style in _FOOTERS.values()},
+        **{f"word/{name}": _footer(style, condition) for name, (style, condition) in footers.items()},
         "docProps/core.xml": _core_properties(),
         "docProps/app.xml": _app_properties(),
     }
@@ -165,4 +179,4 @@ def pack(document: str) -> bytes:
     return out.getvalue()
 
 
-__all__ = ["R", "W", "pack", "parts", "section"]
+__all__ = ["NUMBERED", "WITH_IMPRINT", "R", "W", "pack", "parts", "section"]

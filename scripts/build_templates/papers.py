@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from scripts.build_templates import pieces
-from scripts.build_templates.package import section
+from scripts.build_templates.package import NUMBERED, WITH_IMPRINT, section
 from scripts.build_templates.xml import body
 
 
@@ -74,4 +74,6 @@ PAPERS: Mapping[str, Callable[[], Iterable[str]]] = {
 
 def document(paper: str) -> str:
     """Return document.xml of a paper's template."""
-    return body(PAPERS[paper](), section())
+    paragraphs = tuple(PAPERS[paper]())
+    has_imprint = any("imprint." in one for one in paragraphs)
+    return body(paragraphs, section(WITH_IMPRINT if has_imprint else NUMBERED))

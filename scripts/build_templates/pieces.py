@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scripts.build_templates.package import section
 from scripts.build_templates.styles import IMPRINT_LAST, IMPRINT_ONLY
 from scripts.build_templates.xml import control, paragraph, run, tag
 from service.layout import gbt9704 as gb
@@ -201,12 +202,16 @@ def _frame(height: int, vertical: str) -> str:
 
 
 def imprint() -> Iterator[str]:
-    """版记: a frame each for its first rule, 抄送 and 印发.
+    """版记: a frame each for its first rule, 抄送 and 印发; after a blank page in a section without page numbers (7.5).
 
     LibreOffice wants one border a frame (measured); Word ends a rule at its paragraph's indents, so that no
     indented paragraph may carry one.
     """
     pitch, top = gb.LINE_PITCH_TWIPS, gb.TYPE_AREA_HEIGHT_TWIPS - 2 * gb.LINE_PITCH_TWIPS
+    yield control("if imprint.unnumbered")
+    # An empty one LibreOffice drops when it saves a template, and gives its section to the statement before it.
+    yield paragraph("NumberedEnd", run("{# 编页码到此 #}"), properties=section())
+    yield control("endif")
     yield control("for page in imprint.page_breaks")
     yield paragraph("PageBreak")
     yield control("endfor")

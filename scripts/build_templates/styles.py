@@ -91,6 +91,9 @@ PARAGRAPH_STYLES = (
     Style("Issuer", "署名", justify="right"),
     Style("IssueDate", "成文日期", justify="right"),
     Style("Annotation", "附注", first_line=_INDENT),
+    # The least height that Word's dialogue takes: a full page has 18 twips left under its 22 lines. LibreOffice
+    # leaves a full page none, but drops the paragraph, empty once rendered (measured).
+    Style("NumberedEnd", "编页码到此", pitch=14),
     Style("PageBreak", "另面", pitch=20, new_page=True),
     Style("ImprintRule", "版记首线", pitch=gb.IMPRINT_RULE_TWIPS // 2, borders=IMPRINT_FIRST),
     Style(

@@ -71,6 +71,7 @@ def _imprint(imprint: Imprint, pages: Pagination, metrics: FontMetrics) -> Impri
     return replace(
         imprint,
         page_breaks=tuple(range(turns)),
+        unnumbered=turns > 1,
         first_rule_top=top,
         other_receivers_height=lines * gb.IMPRINT_PITCH_TWIPS,
         other_receivers_top=top + gb.IMPRINT_RULE_TWIPS,

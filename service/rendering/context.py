@@ -152,10 +152,13 @@ class IssuedDocument:
 class Imprint:
     """版记 (7.4): ``page_breaks`` holds one entry for each page to turn before it.
 
+    ``unnumbered``: a blank page stands before it, and neither page has a number (7.5).
+
     ``printing_office`` has several lines where name and date don't fit one; the date stands on the last.
     """
 
     page_breaks: Annotated[tuple[int, ...], "版记前要翻的面，一面一项"]
+    unnumbered: Annotated[bool, "版记前有空白页，两面都不编页码"]
     first_rule_top: Annotated[int, "首条线距版心上边"]
     other_receivers: Annotated[str, "抄送机关"]
     other_receivers_height: Annotated[int, "抄送的框高"]

@@ -76,7 +76,7 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
         enclosed=tuple(_enclosed(paper.get("enclosed", ()), tree, typesetter, terms, keys)),
         issued_document=_issued(plan, tree, typesetter, terms, keys) if manifest.get("issues") == "plan" else _NOTHING,
         imprint=Imprint(
-            (), 0, paper.get("other_receivers", ""), 0, 0,
+            (), False, 0, paper.get("other_receivers", ""), 0, 0,
             typesetter.printing_office(printed(paper.get("printing_office")), printing_date), 0, printing_date,
         ),
     )  # fmt: skip

@@ -198,14 +198,50 @@ def test_bodies_of_1_to_60_paragraphs_have_the_predicted_pages(content: Read, ma
     assert turns == {0, 1, 2}
 
 
-def test_a_page_before_the_imprint_is_empty_but_for_its_number(content: Read, make: Make) -> None:
-    paper = altered(content("binhai"), text=paragraphs(["一段正文。"] * 19))
-    made = make(paper)
-    assert len(made.composition.context.imprint.page_breaks) == 2
-    *_, before, last = pages(made)
-    assert [line.text for line in before.lines if not PAGE_NUMBER.match(squeezed(line.text))] == []
-    assert any("印发" in squeezed(line.text) for line in last.lines)
-    assert inspect(paper, made) == ()
+def numbers(made: Rendering) -> list[str]:
+    """Return each page's number as printed; "" for none."""
+    return [
+        "".join(text for text in (squeezed(line.text) for line in page.lines) if PAGE_NUMBER.match(text))
+        for page in pages(made)
+    ]
+
+
+def test_a_blank_page_before_the_imprint_and_the_imprints_page_have_no_numbers(
+    content: Read, make: Make
+) -> None:
+    """GB/T 9704 7.5, for every last line that leaves the 版记 no room, the page full to its last line included."""
+    for count in (18, 19):
+        paper = altered(content("binhai"), text=paragraphs(["一段正文。"] * count))
+        made = make(paper)
+        assert len(made.composition.context.imprint.page_breaks) == 2
+        *_, before, last = pages(made)
+        assert (before.number, before.lines, before.rules) == (3, (), ())
+        assert any("印发" in squeezed(line.text) for line in last.lines)
+        assert numbers(made) == ["—1—", "—2—", "", ""]
+        assert inspect(paper, made) == ()
+
+
+def test_pages_are_unnumbered_behind_attachments_and_tables_too(content: Read, make: Make) -> None:
+    table = {"kind": "table", "header": ["甲", "乙"], "rows": [["一", "二"]] * 3}
+    attachment = {"title": "一个附件", "text": paragraphs(["一段正文。"] * 18)}
+    text = paragraphs(["一段正文。"])
+    for plan, last in (
+        ({"text": [*text * 14, table]}, 4),
+        ({"text": text, "attachments": [attachment] * 2}, 6),
+    ):
+        paper = altered(content("binhai"), **plan)
+        made = make(paper)
+        assert numbers(made) == [*(f"—{n}—" for n in range(1, last - 1)), "", ""]
+        assert inspect(paper, made) == ()
+
+
+@pytest.mark.parametrize("count", [5, 21])
+def test_an_imprint_without_a_blank_page_before_it_has_a_numbered_page(
+    content: Read, make: Make, count: int
+) -> None:
+    made = make(altered(content("binhai"), text=paragraphs(["一段正文。"] * count)))
+    assert len(made.composition.context.imprint.page_breaks) == (count == 21)
+    assert numbers(made) == [f"—{n}—" for n in range(1, made.composition.page_count + 1)]
 
 
 def test_a_signature_that_would_be_alone_is_held_on_the_page(content: Read, make: Make) -> None:

@@ -19,10 +19,12 @@ from service.inspection import inspect
 from service.layout.metrics import FontMetrics
 from service.office.converter import Converter
 from service.office.installation import find_libreoffice
+from service.page import measure
 from service.rendering.content import Content
 from service.rendering.context import CONTRACT
 from service.rendering.pipeline import render
 from service.settings import Settings
+from tests.rendering.papers import altered, paragraphs
 from tests.templates.test_schema_order import complaints
 
 
@@ -54,6 +56,22 @@ def test_a_resaved_template_makes_the_same_paper(
     made = render(paper, metrics, converter)
     assert complaints(made.docx, tmp_path) == []
     assert [f.message for f in inspect(paper, made) if f.severity is not Severity.NOTE] == []
+
+
+@pytest.mark.xdist_group("office")
+def test_a_resaved_template_leaves_a_blank_page_and_the_imprints_page_without_numbers(
+    content: Callable[[str], Content], metrics: FontMetrics, converter: Converter, resaved: bytes
+) -> None:
+    # LibreOffice's own writing gives page 1 a line less: the notice takes two pages, the plan fills page 3 and 4.
+    original = altered(content("binhai"), text=paragraphs(["一段正文。"] * 41))
+    template = compile_template(resaved, original.paper.manifest["bindings"], CONTRACT)
+    made = render(replace(original, paper=replace(original.paper, template=template)), metrics, converter)
+    assert made.composition.context.imprint.unnumbered
+    assert made.pdf is not None
+    pages = measure(made.pdf)
+    numbers = [[line.text for line in page.lines if line.text.startswith("—")] for page in pages]
+    assert numbers == [["— 1 —"], ["— 2 —"], ["— 3 —"], ["— 4 —"], [], []]
+    assert pages[4].lines == ()
 
 
 def test_a_template_that_an_office_edited_makes_a_paper_with_its_changes(

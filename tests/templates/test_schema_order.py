@@ -18,6 +18,7 @@ from service.layout.metrics import FontMetrics
 from service.rendering.content import Content
 from service.rendering.office_copy import for_libreoffice
 from service.rendering.pipeline import render
+from tests.rendering.papers import altered, paragraphs
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -47,7 +48,7 @@ def changed(docx: bytes, parts: Mapping[str, tuple[bytes, bytes]]) -> bytes:
 
 
 def variants(content: Content) -> dict[str, Any]:
-    """A paper with everything, and one with as little as there may be."""
+    """A paper with everything, one with as little as there may be, one with a blank page before its 版记."""
     full = {
         **content.tree,
         "paper": content.tree["paper"] | {"annotation": "此件公开发布", "other_receivers": "市纪委监委"},
@@ -55,11 +56,13 @@ def variants(content: Content) -> dict[str, Any]:
     gone = {"missing": "原件无"}
     paper = {k: v for k, v in content.tree["paper"].items() if k not in ("annotation", "other_receivers")}
     fields = ("document_number", "principal_receivers", "printing_office", "printing_date")
-    return {"full": full, "least": {**content.tree, "paper": paper | dict.fromkeys(fields, gone)}}
+    blank = altered(content, text=paragraphs(["一段正文。"] * 19)).tree
+    least = {**content.tree, "paper": paper | dict.fromkeys(fields, gone)}
+    return {"full": full, "least": least, "blank page": blank}
 
 
 @pytest.mark.parametrize("name", ["yingkou", "binhai"])
-@pytest.mark.parametrize("variant", ["full", "least"])
+@pytest.mark.parametrize("variant", ["full", "least", "blank page"])
 def test_every_part_keeps_the_order_of_the_schema(
     content: Callable[[str], Content], metrics: FontMetrics, tmp_path: Path, name: str, variant: str
 ) -> None:

@@ -66,3 +66,9 @@ def _suits(sheet: Sheet, char: Char, family: str, size_pt: float) -> bool:
 def is_blank(page: Page) -> bool:
     """Tell whether nothing is printed on ``page``."""
     return not (page.lines or page.rules or page.pictures)
+
+
+def is_bare(sheet: Sheet, page: Page) -> bool:
+    """Tell whether nothing is printed on ``page`` but its number, if it has one."""
+    number = sheet.located.page_numbers.get(page.number)
+    return not (page.rules or page.pictures or any(line is not number for line in page.lines))

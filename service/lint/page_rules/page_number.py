@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from service.layout import gbt9704
 from service.lint.locating import plain
-from service.lint.page_rules.geometry import SIZE_TOLERANCE_PT, SMALL_ZI_MM, is_blank
+from service.lint.page_rules.geometry import SIZE_TOLERANCE_PT, SMALL_ZI_MM, is_bare, is_blank
 from service.lint.rule import Measurement, near, rule
 from service.lint.sheet import Sheet
 from service.page import Line
 
 _RIGHT_MM = gbt9704.RIGHT_EDGE_MM - SMALL_ZI_MM
 _LEFT_MM = gbt9704.LEFT_MARGIN_MM + SMALL_ZI_MM
+#: How a line of the 版记 reads where its text isn't known.
+_IMPRINT = re.compile(r"^抄送[：:]|年\d{1,2}月\d{1,2}日印发$")
 
 
 def _numbers(sheet: Sheet) -> Iterator[tuple[int, Line]]:
@@ -26,15 +29,34 @@ def _numbers(sheet: Sheet) -> Iterator[tuple[int, Line]]:
     advice="请检查页脚。",
 )
 def page_number_text(sheet: Sheet) -> Iterator[Measurement]:
-    """Every page but blank ones has its number between two dashes (— 1 —), counted through."""
+    """Every page but blank ones has its number between two dashes (— 1 —), counted through.
+
+    A blank page before the imprint and the imprint's page have none.
+    """
     if not sheet.wants("page_number"):
         return
+    unnumbered = _unnumbered(sheet)
     for page in sheet.pages:
-        if not is_blank(page):
-            line = sheet.located.page_numbers.get(page.number)
-            text = plain(line.text) if line else "没有页码"
+        line = sheet.located.page_numbers.get(page.number)
+        text = plain(line.text) if line else "没有页码"
+        if page.number in unnumbered:
+            yield Measurement(
+                "页码", "版记前有空白页，两面都没有页码", text, line is None, page.number, "page_number"
+            )
+        elif not is_blank(page):
             ok = text == f"—{page.number}—"
             yield Measurement("页码", "“—页码—”，逐页连续", text, ok, page.number, "page_number")
+
+
+def _unnumbered(sheet: Sheet) -> frozenset[int]:
+    """Return the blank page before the imprint and the imprint's page; nothing without a blank page."""
+    if len(sheet.pages) < 2 or not is_bare(sheet, sheet.pages[-2]):
+        return frozenset()
+    known = (*sheet.located.lines("other_receivers"), *sheet.located.lines("printing_office"))
+    blank, last = sheet.pages[-2:]
+    found = any(placed.page == last.number for placed in known)
+    found = found or any(_IMPRINT.search(plain(line.text)) for line in last.lines)
+    return frozenset({blank.number, last.number}) if found else frozenset()
 
 
 @rule(
