@@ -78,11 +78,11 @@ class Paginator:
         if printed.format.style == _MARK:
             return (printed.text,)
         key = (printed.runs, printed.format)
-        if key not in self._broken:
-            self._broken[key] = tuple(
-                line for part in _segments(printed) for line in self._break(printed, part)
-            )
-        return self._broken[key]
+        found = self._broken.get(key)
+        if found is None:
+            found = tuple(line for part in _segments(printed) for line in self._break(printed, part))
+            self._broken[key] = found
+        return found
 
     def _break(self, printed: Printed, runs: Sequence[Run]) -> tuple[str, ...]:
         form = printed.format
@@ -132,15 +132,15 @@ def _segments(printed: Printed) -> list[list[Run]]:
     return parts
 
 
-def hold_signatures(context: Context, paginator: Paginator) -> Context:
-    """Return the context with page breaks where a signature would else stand apart from its text (7.3.5.5).
+def hold_signatures(context: Context, paginator: Paginator) -> tuple[Context, Flow]:
+    """Return the context with page breaks where a signature would else stand apart (7.3.5.5), and how it flows.
 
     The last paragraph goes to the new page; of a long or only one its last lines, two if it has enough. Where the
     text is one line, the blank lines above the signature give way.
     """
     given_up: set[int] = set()
+    flow = paginator.flow(context)
     for _ in range(_MOST_STEPS):
-        flow = paginator.flow(context)
         found = next(
             (g for g in _signature_groups(flow) if g[0] not in given_up and _is_apart(flow, *g[1:])), None
         )
@@ -152,7 +152,8 @@ def hold_signatures(context: Context, paginator: Paginator) -> Context:
             given_up.add(key)
         else:
             context = mended
-    return context
+            flow = paginator.flow(context)
+    return context, flow
 
 
 def _signature_groups(flow: Flow) -> list[tuple[int, int, int]]:
