@@ -145,16 +145,19 @@ class Outline:
             yield _RECORD + _END
 
     def _read(self, records: Iterator[str]) -> Iterator[Printed | PrintedRow]:
-        table = 0
+        table, met = 0, dict[str, Printed]()
         for record in records:
             if record[0] == _TABLE:
                 table += 1
             elif record[0] == _ROW:
-                yield self._row(records, table, is_header=bool(record.split(_FIELD)[1]))
+                yield self._row(records, met, table, is_header=bool(record.split(_FIELD)[1]))
             else:
                 yield self._printed(record)
 
-    def _row(self, records: Iterator[str], table: int, *, is_header: bool) -> PrintedRow:
+    def _row(
+        self, records: Iterator[str], met: dict[str, Printed], table: int, *, is_header: bool
+    ) -> PrintedRow:
+        """Return the row that the next records print; tables repeat themselves, ``met`` are the cells read before."""
         cells: list[tuple[int, list[Printed]]] = []
         for record in records:
             if record[0] == _END:
@@ -162,7 +165,7 @@ class Outline:
             if record[0] == _CELL:
                 cells.append((int(record.split(_FIELD)[1]) - 2 * _CELL_MARGIN, []))
             else:
-                cells[-1][1].append(self._printed(record))
+                cells[-1][1].append(met.get(record) or met.setdefault(record, self._printed(record)))
         return PrintedRow(tuple((width, tuple(found)) for width, found in cells), table, is_header)
 
     def _printed(self, record: str) -> Printed:

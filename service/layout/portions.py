@@ -90,6 +90,19 @@ def portions_of(runs: Sequence[Run], metrics: FontMetrics) -> tuple[str, list[Po
     return text, portions
 
 
+def surely_fits(runs: Sequence[Run], metrics: FontMetrics, room: int) -> bool:
+    """Return whether a text is seen at a glance to fit ``room`` twips on one line; False says nothing.
+
+    Every portion is taken to end with a gap and a rounding up.
+    """
+    if len(runs) != 1 or len(runs[0].text) * runs[0].size_pt * TWIPS_PER_PT > 2 * room:
+        return False
+    (run,) = runs
+    own = sum(map(_dots(metrics, run).__getitem__, run.text)) / _DOTS
+    behind = int(run.size_pt * TWIPS_PER_PT) // 5 + 1 + max(0, -run.letter_spacing_twips)
+    return own + behind <= room and own + behind * len(stretches(run.text)) <= room
+
+
 def _merged(runs: Sequence[Run]) -> list[Run]:
     """Return the runs with neighbours of the same font joined, as LibreOffice does on reading."""
     merged: list[Run] = []

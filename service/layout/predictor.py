@@ -17,7 +17,7 @@ from service.layout import gbt9704 as std
 from service.layout.kinsoku import NOT_AT_BEGIN, NOT_AT_END, chinese_break
 from service.layout.latin import latin_break
 from service.layout.metrics import FontMetrics
-from service.layout.portions import Portion, Run, portions_of
+from service.layout.portions import Portion, Run, portions_of, surely_fits
 from service.layout.scripts import ASIAN, is_letter_or_number
 
 __all__ = ["GRID_HEIGHT_TWIPS", "Block", "Pagination", "Place", "Run", "break_lines", "paginate"]
@@ -54,11 +54,13 @@ def break_lines(
     Raises:
         KeyError: if a run names a family that the metrics lack.
     """
+    room = width - left_indent - right_indent
+    if surely_fits(runs, metrics, room - max(0, first_indent)):
+        return (runs[0].text,)
     text, portions = portions_of(runs, metrics)
     if not text:
         return ("",)
     paragraph = _Paragraph(text, portions, [p.start for p in portions])
-    room = width - left_indent - right_indent
     ends = [0]
     while ends[-1] < len(text):
         ends.append(_line_end(paragraph, ends[-1], room - first_indent if ends[-1] == 0 else room))

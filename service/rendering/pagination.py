@@ -73,26 +73,24 @@ class Paginator:
                     block = replace(block, repeated_twips=header[1])
             yield block
 
-    def lines(self, printed: Printed) -> tuple[str, ...]:
-        """Return the lines of a paragraph."""
-        if printed.format.style == _MARK:
+    def lines(self, printed: Printed, width: int = gb.TYPE_AREA_WIDTH_TWIPS) -> tuple[str, ...]:
+        """Return the lines of a paragraph in the type area, or in a cell of another ``width`` in twips."""
+        form = printed.format
+        if form.style == _MARK:
             return (printed.text,)
-        key = (printed.runs, printed.format)
+        key = (printed.runs, form, width)
         found = self._broken.get(key)
         if found is None:
-            found = tuple(line for part in _segments(printed) for line in self._break(printed, part))
+            found = tuple(
+                line
+                for part in _segments(printed)
+                for line in break_lines(
+                    part, metrics=self._metrics, width=width, left_indent=form.left, right_indent=form.right,
+                    first_indent=form.first_line,
+                )
+            )  # fmt: skip
             self._broken[key] = found
         return found
-
-    def _break(self, printed: Printed, runs: Sequence[Run]) -> tuple[str, ...]:
-        form = printed.format
-        return break_lines(
-            runs,
-            metrics=self._metrics,
-            left_indent=form.left,
-            right_indent=form.right,
-            first_indent=form.first_line,
-        )
 
     def _block(self, item: Printed | PrintedRow) -> Block:
         if isinstance(item, PrintedRow):
@@ -102,18 +100,7 @@ class Paginator:
 
     def _cell_height(self, cell: tuple[int, tuple[Printed, ...]]) -> int:
         width, paragraphs = cell
-        return sum(p.pitch * len(self._cell_lines(p, width)) for p in paragraphs)
-
-    def _cell_lines(self, printed: Printed, width: int) -> tuple[str, ...]:
-        form = printed.format
-        return tuple(
-            line
-            for part in _segments(printed)
-            for line in break_lines(
-                part, metrics=self._metrics, width=width, left_indent=form.left, right_indent=form.right,
-                first_indent=form.first_line,
-            )
-        )  # fmt: skip
+        return sum([p.pitch * len(self.lines(p, width)) for p in paragraphs])
 
 
 def _segments(printed: Printed) -> list[list[Run]]:
