@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from bench import docx, pdf
+from bench import docx, memory, pdf, table
 from bench.timing import Timing, race
 from service.assembly import converter_options, font_metrics
 from service.catalog.catalog import Catalog
@@ -32,6 +33,9 @@ def _print(title: str, reference: str, timings: Mapping[str, Timing]) -> None:
 
 def main() -> None:
     """Print the ratios of this run; absolute times depend on the machine."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description="测量速度和内存，打印一张表")
+    parser.add_argument("--long", action="store_true", help=f"内存一项排{memory.LONG_RENDERS}份，约几分钟")
+    renders = memory.LONG_RENDERS if parser.parse_args().long else memory.RENDERS
     settings = Settings.from_environment()
     catalog, metrics = Catalog.load(settings.root, CONTRACT), font_metrics(settings.fonts_conf)
     request = json.loads((settings.root / _SAMPLE).read_text("utf-8"))
@@ -43,6 +47,14 @@ def main() -> None:
         "docxtpl",
         race(docx.contestants(catalog, content, metrics), rounds=7, seconds=0.7),
     )
+    tables = table.contestants(content, metrics)
+    _print(
+        f"{table.ROWS}行的表，docx（以排版、填充为 1）",
+        next(iter(tables)),
+        race(tables, rounds=5, seconds=0.5),
+    )
+    before, after = memory.growth(memory.varied(content, metrics), renders)
+    print(f"\n内存：内容各不相同的{renders}份 docx，之前 {before:.1f} MB，之后 {after:.1f} MB")
     if problem := pdf_problem(settings.fonts_conf):
         print(f"\nPDF：未测，{problem}")
         return

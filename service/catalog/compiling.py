@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Template, TemplateSyntaxError
 from lxml import etree
 
 from service.catalog.checking import Binding, check
 from service.catalog.contract import Fields
+from service.catalog.environment import TemplateEnvironment
 from service.catalog.formats import Formats
 from service.catalog.mending import mend, mend_settings, mend_styles, without_editor
 from service.catalog.ooxml import ensure_child, is_place, properties
@@ -183,7 +183,7 @@ def _compiled(package: Package, checked: Collection[str], outline: Outline) -> C
     Raises:
         TemplateError: if it holds another one, in an attribute or with its braces in several paragraphs.
     """
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    environment = TemplateEnvironment(autoescape=True)
     patcher = DocxTemplate(io.BytesIO(package.write()))
     parts = {}
     for name in filter(PART.match, package.parts):

@@ -6,8 +6,8 @@ A style is read with all that it is based on, so that an office may change any o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -18,8 +18,7 @@ _EIGHTHS_PER_PT = 8
 _SIDES = ("top", "bottom")
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """How the paragraphs of one style are set.
 
     Attributes:
@@ -47,8 +46,7 @@ class Format:
     page_break: bool
 
 
-@dataclass(frozen=True)
-class Typeface:
+class Typeface(NamedTuple):
     """The font of a run: family and size."""
 
     family: str

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from jinja2 import StrictUndefined, Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Template
 from lxml import etree
 
+from service.catalog.environment import TemplateEnvironment
 from service.catalog.formats import Format, Formats, Typeface
 from service.catalog.scanning import W, style_of
 
@@ -27,21 +27,21 @@ _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _INDENTS = ("left", "right", "hanging", "firstLine")
 #: Left and right margin of a cell in twips, Word's default.
 _CELL_MARGIN = 108
+#: Looks that are remembered: content decides indents, so that there is no end of them.
+_MOST_LOOKS = 4096
 _PREFIXED = re.compile(r"(\{[{%])(?:p|tr|tc|r)\s")
 _STATEMENT = re.compile(r"\{%(p|tr|tc)\s(.*?)%\}", re.S)
 _KEYS = "{{ block.key if block is defined else '' }}\x1d{{ signature.key if signature is defined else '' }}"
 
 
-@dataclass(frozen=True)
-class PrintedRun:
+class PrintedRun(NamedTuple):
     """Text in one font; a manual line break is a line feed, a tab a tab."""
 
     text: str
     typeface: Typeface
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(NamedTuple):
     """A paragraph that will be printed.
 
     Attributes:
@@ -66,8 +66,7 @@ class Printed:
         return "".join(r.text for r in self.runs)
 
 
-@dataclass(frozen=True)
-class PrintedRow:
+class PrintedRow(NamedTuple):
     """A table row that will be printed.
 
     Attributes:
@@ -85,11 +84,12 @@ class Outline:
     """The outline of one template."""
 
     def __init__(self, body: etree._Element, formats: Formats, default_style: str) -> None:
-        environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+        environment = TemplateEnvironment(autoescape=False)
         self._formats = formats
         self._default = default_style
         self._template: Template = environment.from_string("".join(self._source(body)))
-        self._known: dict[tuple[str, tuple[str, ...]], Format] = {}
+        self._heads: dict[str, tuple[Format, int, bool]] = {}
+        self._faces: dict[tuple[str, Format], Typeface] = {}
 
     def printed(self, context: Mapping[str, object]) -> tuple[Printed | PrintedRow, ...]:
         """Return the paragraphs and rows that the template prints of a context, in order.
@@ -145,16 +145,19 @@ class Outline:
             yield _RECORD + _END
 
     def _read(self, records: Iterator[str]) -> Iterator[Printed | PrintedRow]:
-        table = 0
+        table, met = 0, dict[str, Printed]()
         for record in records:
             if record[0] == _TABLE:
                 table += 1
             elif record[0] == _ROW:
-                yield self._row(records, table, is_header=bool(record.split(_FIELD)[1]))
+                yield self._row(records, met, table, is_header=bool(record.split(_FIELD)[1]))
             else:
                 yield self._printed(record)
 
-    def _row(self, records: Iterator[str], table: int, *, is_header: bool) -> PrintedRow:
+    def _row(
+        self, records: Iterator[str], met: dict[str, Printed], table: int, *, is_header: bool
+    ) -> PrintedRow:
+        """Return the row that the next records print; tables repeat themselves, ``met`` are the cells read before."""
         cells: list[tuple[int, list[Printed]]] = []
         for record in records:
             if record[0] == _END:
@@ -162,38 +165,50 @@ class Outline:
             if record[0] == _CELL:
                 cells.append((int(record.split(_FIELD)[1]) - 2 * _CELL_MARGIN, []))
             else:
-                cells[-1][1].append(self._printed(record))
+                cells[-1][1].append(met.get(record) or met.setdefault(record, self._printed(record)))
         return PrintedRow(tuple((width, tuple(found)) for width, found in cells), table, is_header)
 
     def _printed(self, record: str) -> Printed:
         head, *runs = record.split(_RUN)
-        _, style, pitch, page_break, *indents, key, signature = head.split(_FIELD)
-        form = self._format(style, tuple(indents))
+        look, key, signature = head.rsplit(_FIELD, 2)
+        form, pitch, page_break = self._heads.get(look) or self._head(look)
         return Printed(
             form,
-            tuple(self._run(run, form) for run in runs),
-            int(pitch) if pitch else form.pitch,
-            page_break not in ("0", "") or (not page_break and form.page_break),
+            tuple([self._run(run, form) for run in runs]),
+            pitch,
+            page_break,
             int(key) if key else None,
             int(signature) if signature else None,
         )
 
-    def _format(self, style: str, indents: tuple[str, ...]) -> Format:
-        """Return the format of a style with a paragraph's own indents."""
-        if (style, indents) not in self._known:
-            form = self._formats.paragraph(style)
-            left, right, hanging, first = indents
-            first_line = -int(hanging) if hanging else int(first) if first else form.first_line
-            self._known[style, indents] = replace(
-                form, left=int(left or form.left), right=int(right or form.right), first_line=first_line
-            )
-        return self._known[style, indents]
+    def _head(self, look: str) -> tuple[Format, int, bool]:
+        """Return a paragraph's format with its own indents, its pitch, and whether it begins a page; read once."""
+        _, style, pitch, page_break, *indents = look.split(_FIELD)
+        form = self._formats.paragraph(style)
+        left, right, hanging, first = indents
+        first_line = -int(hanging) if hanging else int(first) if first else form.first_line
+        form = form._replace(
+            left=int(left or form.left), right=int(right or form.right), first_line=first_line
+        )
+        breaks = page_break not in ("0", "") or (not page_break and form.page_break)
+        made = form, int(pitch) if pitch else form.pitch, breaks
+        if len(self._heads) < _MOST_LOOKS:
+            self._heads[look] = made
+        return made
 
     def _run(self, run: str, form: Format) -> PrintedRun:
-        style, family, half_points, text = run.split(_FIELD)
+        look, text = run.rsplit(_FIELD, 1)
+        return PrintedRun(text, self._faces.get((look, form)) or self._face(look, form))
+
+    def _face(self, look: str, form: Format) -> Typeface:
+        """Return a run's font; read once."""
+        style, family, half_points = look.split(_FIELD)
         face = self._formats.typeface(style, form)
         size = int(half_points) / 2 if half_points else face.size_pt
-        return PrintedRun(text, Typeface(family or face.family, size))
+        made = Typeface(family or face.family, size)
+        if len(self._faces) < _MOST_LOOKS:
+            self._faces[look, form] = made
+        return made
 
 
 def _runs(paragraph: etree._Element) -> list[tuple[str, str]]:

@@ -47,6 +47,7 @@ class FontMetrics:
 
     faces: Mapping[str, tuple[Face, ...]]
     _cache: dict[str, dict[str, float]] = field(default_factory=dict, repr=False, compare=False)
+    _steps: dict[tuple[str, float, int], Steps] = field(default_factory=dict, repr=False, compare=False)
 
     def advances(self, family: str) -> Mapping[str, float]:
         """Return a mapping from any character to its advance in ``family``, fallback resolved, in 1/1000 em.
@@ -57,6 +58,17 @@ class FontMetrics:
         if family not in self._cache:
             self._cache[family] = _Advances(self.faces[family])
         return self._cache[family]
+
+    def steps(self, family: str, scale: float, extra: int) -> Steps:
+        """Return a mapping from any character to ``scale`` times its advance, rounded, and ``extra`` added.
+
+        Raises:
+            KeyError: if the family is unknown.
+        """
+        key = family, scale, extra
+        if key not in self._steps:
+            self._steps[key] = Steps(self.advances(family), scale, extra)
+        return self._steps[key]
 
     def face_of(self, family: str, char: str) -> Face | None:
         """Return the font that draws ``char`` in ``family``; None if no font of the chain has it."""
@@ -100,3 +112,24 @@ class _Advances(dict[str, float]):
         else:
             self[char] = self._faces[0].missing_advance
         return self[char]
+
+
+class Steps(dict[str, int]):
+    """Advances in another unit by character, filled on first use."""
+
+    def __init__(self, advances: Mapping[str, float], scale: float, extra: int) -> None:
+        super().__init__()
+        self._advances, self._scale, self._extra = advances, scale, extra
+        self._alike: dict[int, set[str]] = {}
+
+    def __missing__(self, char: str) -> int:
+        self[char] = step = int(self._advances[char] * self._scale + 0.5) + self._extra
+        self._alike.setdefault(step, set()).add(char)
+        return step
+
+    def common(self, text: str) -> int | None:
+        """Return the step of each character of ``text``, which is not empty; None if they differ."""
+        step = self[text[0]]
+        if self._alike[step].issuperset(text) or all(self[c] == step for c in text):
+            return step
+        return None

@@ -7,20 +7,19 @@ Han meets a letter or a digit, a fifth of the size is left free. Widths are in t
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from service.layout import gbt9704 as std
-from service.layout.metrics import EM, FontMetrics
+from service.layout.metrics import EM, FontMetrics, Steps
 from service.layout.scripts import Stretch, is_letter_or_number, stretches
 from service.layout.units import TWIPS_PER_PT
 
 _DOTS = 6  #: per twip: LibreOffice lays out on a device of 8640 dpi and rounds each glyph to a dot (measured)
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """Text of one font in a paragraph.
 
     Attributes:
@@ -36,8 +35,7 @@ class Run:
     letter_spacing_twips: int = std.LETTER_SPACING_TWIPS
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
+class Portion(NamedTuple):
     """A stretch of one font and one script, ``text[start:end]``.
 
     Attributes:
@@ -92,27 +90,40 @@ def portions_of(runs: Sequence[Run], metrics: FontMetrics) -> tuple[str, list[Po
     return text, portions
 
 
+def surely_fits(runs: Sequence[Run], metrics: FontMetrics, room: int) -> bool:
+    """Return whether a text is seen at a glance to fit ``room`` twips on one line; False says nothing.
+
+    Every portion is taken to end with a gap and a rounding up.
+    """
+    if len(runs) != 1 or len(runs[0].text) * runs[0].size_pt * TWIPS_PER_PT > 2 * room:
+        return False
+    (run,) = runs
+    own = sum(map(_dots(metrics, run).__getitem__, run.text)) / _DOTS
+    behind = int(run.size_pt * TWIPS_PER_PT) // 5 + 1 + max(0, -run.letter_spacing_twips)
+    return own + behind <= room and own + behind * len(stretches(run.text)) <= room
+
+
 def _merged(runs: Sequence[Run]) -> list[Run]:
     """Return the runs with neighbours of the same font joined, as LibreOffice does on reading."""
     merged: list[Run] = []
     for run in runs:
-        if merged and replace(merged[-1], text="") == replace(run, text=""):
-            merged[-1] = replace(run, text=merged[-1].text + run.text)
+        if merged and merged[-1][1:] == run[1:]:
+            merged[-1] = run._replace(text=merged[-1].text + run.text)
         else:
             merged.append(run)
     return merged
 
 
-def _dots(metrics: FontMetrics, run: Run) -> dict[str, int]:
+def _dots(metrics: FontMetrics, run: Run) -> Steps:
     """Return the advance of each character of a run in dots, letter-spacing included."""
-    advances, scale = metrics.advances(run.family), run.size_pt * TWIPS_PER_PT * _DOTS / EM
-    return {c: int(advances[c] * scale + 0.5) + run.letter_spacing_twips * _DOTS for c in set(run.text)}
+    scale = run.size_pt * TWIPS_PER_PT * _DOTS / EM
+    return metrics.steps(run.family, scale, run.letter_spacing_twips * _DOTS)
 
 
-def _edges(text: str, dots: Mapping[str, int]) -> Sequence[int]:
+def _edges(text: str, dots: Steps) -> Sequence[int]:
     """Return the edges of a portion: plain arithmetic where all its characters are equally wide."""
-    steps = set(map(dots.__getitem__, set(text)))
-    if len(steps) == 1 and (step := steps.pop()) > 0:
+    step = dots.common(text)
+    if step is not None and step > 0:
         return range(0, step * len(text) + 1, step)
     return tuple(accumulate(map(dots.__getitem__, text), initial=0))
 

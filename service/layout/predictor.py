@@ -11,12 +11,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from service.layout import gbt9704 as std
-from service.layout.kinsoku import chinese_break
+from service.layout.kinsoku import NOT_AT_BEGIN, NOT_AT_END, chinese_break
 from service.layout.latin import latin_break
 from service.layout.metrics import FontMetrics
-from service.layout.portions import Portion, Run, portions_of
+from service.layout.portions import Portion, Run, portions_of, surely_fits
 from service.layout.scripts import ASIAN, is_letter_or_number
 
 __all__ = ["GRID_HEIGHT_TWIPS", "Block", "Pagination", "Place", "Run", "break_lines", "paginate"]
@@ -53,19 +54,20 @@ def break_lines(
     Raises:
         KeyError: if a run names a family that the metrics lack.
     """
+    room = width - left_indent - right_indent
+    if surely_fits(runs, metrics, room - max(0, first_indent)):
+        return (runs[0].text,)
     text, portions = portions_of(runs, metrics)
     if not text:
         return ("",)
     paragraph = _Paragraph(text, portions, [p.start for p in portions])
-    room = width - left_indent - right_indent
     ends = [0]
     while ends[-1] < len(text):
         ends.append(_line_end(paragraph, ends[-1], room - first_indent if ends[-1] == 0 else room))
     return tuple(text[start:end] for start, end in pairwise(ends))
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
+class _Paragraph(NamedTuple):
     text: str
     portions: Sequence[Portion]
     starts: Sequence[int]
@@ -81,11 +83,25 @@ def _line_end(paragraph: _Paragraph, line: int, room: int) -> int:
         portion = paragraph.portions[i]
         own = portion.width(max(line, portion.start))
         if x + own > room:
-            return _broken(paragraph, line, i, room - x)
+            return _between_han(paragraph, line, portion, room - x) or _broken(paragraph, line, i, room - x)
         x += own + portion.gap
         if portion.gap and x > room:
             return portion.end  # where the gap does not fit the line is full, whatever follows
     return len(paragraph.text)
+
+
+def _between_han(paragraph: _Paragraph, line: int, portion: Portion, room: int) -> int:
+    """Return where a line ends whose ``portion`` does not fit, if it is between two Han that may part; else 0.
+
+    Most lines end so, and `_broken` finds the same.
+    """
+    text = paragraph.text
+    cut = portion.full_at(max(line, portion.start), room)
+    if portion.script != ASIAN or not line < cut < portion.end:
+        return 0
+    char = text[cut]
+    plain = is_letter_or_number(char) and char not in NOT_AT_BEGIN and text[cut - 1] not in NOT_AT_END
+    return cut if plain else 0
 
 
 def _broken(paragraph: _Paragraph, line: int, full: int, room: int) -> int:
@@ -149,8 +165,7 @@ class Block:
     repeated_twips: int = 0
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a line is.
 
     Attributes:

@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 ASIAN = "a"
 LATIN = "l"
-WEAK = "w"  #: takes the script of the text before it
-_ALONE = "n"  #: weak, and laid out on its own: the no-break space
 
-_WEAK_CHARACTERS = frozenset("\x01\x02 ˊˋˇ˙")
+_NO_BREAK_SPACE = "\u00a0"  #: weak, and laid out on its own
+_WEAK_CHARACTERS = frozenset(map(ord, "\x01\x02 ˊˋˇ˙"))  #: take the script of the text before them
 _ASIAN_BLOCKS = (
     (0x1100, 0x11FF),
     (0x2E80, 0xD7AF),
@@ -29,7 +28,29 @@ _LATIN_BLOCKS = (
     (0x1E00, 0x1FFF),
     (0x2C60, 0x2C7F),
 )
-_STRETCHES = re.compile(f"{_ALONE}|{ASIAN}[{ASIAN}{WEAK}]*|{LATIN}[{LATIN}{WEAK}]*|{WEAK}+")
+_FIRST_HAN = 0x2E80  #: cased letters before it are Latin in any block
+
+
+def _latin() -> str:
+    """Return the Latin characters as what stands between the brackets of a pattern."""
+    codes = {code for first, last in _LATIN_BLOCKS for code in range(first, last + 1)}
+    codes |= {c for c in range(_FIRST_HAN) if unicodedata.category(chr(c)) in ("Lu", "Ll", "Lt")}
+    codes -= _WEAK_CHARACTERS | {ord(_NO_BREAK_SPACE)}
+    return "".join(re.escape(chr(code)) for code in sorted(codes))
+
+
+def _stretches() -> re.Pattern[str]:
+    """Return a pattern with a group for each script; characters of neither, the weak ones, go with either."""
+    asian = "".join(f"{chr(first)}-{chr(last)}" for first, last in _ASIAN_BLOCKS)
+    latin = _latin()
+    weak = f"[^{asian}{latin}{_NO_BREAK_SPACE}]"
+    return re.compile(
+        f"(?P<{ASIAN}>[{asian}][^{latin}{_NO_BREAK_SPACE}]*)"
+        f"|(?P<{LATIN}>[{latin}][^{asian}{_NO_BREAK_SPACE}]*)|{_NO_BREAK_SPACE}|{weak}+"
+    )
+
+
+_STRETCHES = _stretches()
 
 
 class Stretch(NamedTuple):
@@ -44,39 +65,16 @@ def stretches(text: str) -> list[Stretch]:
     """Cut a paragraph at each change of script; weak characters at its beginning are LATIN (measured)."""
     found: list[Stretch] = []
     script, joins = LATIN, False
-    for match in _STRETCHES.finditer(text.translate(_CODES)):
-        code = match[0][0]
-        own = script if code in (WEAK, _ALONE) else code
-        if joins and own == script and code != _ALONE:
-            found[-1] = Stretch(found[-1].start, match.end(), own)
+    for match in _STRETCHES.finditer(text):
+        start, end = match.span()
+        own = match.lastgroup or script
+        alone = text[start] == _NO_BREAK_SPACE
+        if joins and own == script and not alone:
+            found[-1] = Stretch(found[-1].start, end, own)
         else:
-            found.append(Stretch(match.start(), match.end(), own))
-        script, joins = own, code != _ALONE
+            found.append(Stretch(start, end, own))
+        script, joins = own, not alone
     return found
-
-
-class _Codes(dict[int, str]):
-    """Code of each code point for `str.translate`, filled on first use."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = _code_of(chr(code))
-        return self[code]
-
-
-def _code_of(char: str) -> str:
-    code = ord(char)
-    if char == "\u00a0":
-        return _ALONE
-    if char in _WEAK_CHARACTERS:
-        return WEAK
-    if any(first <= code <= last for first, last in _ASIAN_BLOCKS):
-        return ASIAN
-    if any(first <= code <= last for first, last in _LATIN_BLOCKS):
-        return LATIN
-    return LATIN if code < 0x2E80 and unicodedata.category(char) in ("Lu", "Ll", "Lt") else WEAK
-
-
-_CODES = _Codes()
 
 
 @lru_cache(maxsize=8192)

@@ -49,8 +49,8 @@ def compose(content: Content, metrics: FontMetrics) -> Composition:
     typesetter = Typesetter(metrics)
     refuse_overlong(content.tree, typesetter)
     paginator = Paginator(content.paper.template, metrics)
-    context = hold_signatures(elements(content, typesetter), paginator)
-    pages = paginator.flow(context).pages
+    context, flow = hold_signatures(elements(content, typesetter), paginator)
+    pages = flow.pages
     imprint = _imprint(context.imprint, pages, metrics)
     return Composition(replace(context, imprint=imprint), pages, pages.page_count + len(imprint.page_breaks))
 

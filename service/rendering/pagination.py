@@ -73,26 +73,24 @@ class Paginator:
                     block = replace(block, repeated_twips=header[1])
             yield block
 
-    def lines(self, printed: Printed) -> tuple[str, ...]:
-        """Return the lines of a paragraph."""
-        if printed.format.style == _MARK:
-            return (printed.text,)
-        key = (printed.runs, printed.format)
-        if key not in self._broken:
-            self._broken[key] = tuple(
-                line for part in _segments(printed) for line in self._break(printed, part)
-            )
-        return self._broken[key]
-
-    def _break(self, printed: Printed, runs: Sequence[Run]) -> tuple[str, ...]:
+    def lines(self, printed: Printed, width: int = gb.TYPE_AREA_WIDTH_TWIPS) -> tuple[str, ...]:
+        """Return the lines of a paragraph in the type area, or in a cell of another ``width`` in twips."""
         form = printed.format
-        return break_lines(
-            runs,
-            metrics=self._metrics,
-            left_indent=form.left,
-            right_indent=form.right,
-            first_indent=form.first_line,
-        )
+        if form.style == _MARK:
+            return (printed.text,)
+        key = (printed.runs, form, width)
+        found = self._broken.get(key)
+        if found is None:
+            found = tuple(
+                line
+                for part in _segments(printed)
+                for line in break_lines(
+                    part, metrics=self._metrics, width=width, left_indent=form.left, right_indent=form.right,
+                    first_indent=form.first_line,
+                )
+            )  # fmt: skip
+            self._broken[key] = found
+        return found
 
     def _block(self, item: Printed | PrintedRow) -> Block:
         if isinstance(item, PrintedRow):
@@ -102,18 +100,7 @@ class Paginator:
 
     def _cell_height(self, cell: tuple[int, tuple[Printed, ...]]) -> int:
         width, paragraphs = cell
-        return sum(p.pitch * len(self._cell_lines(p, width)) for p in paragraphs)
-
-    def _cell_lines(self, printed: Printed, width: int) -> tuple[str, ...]:
-        form = printed.format
-        return tuple(
-            line
-            for part in _segments(printed)
-            for line in break_lines(
-                part, metrics=self._metrics, width=width, left_indent=form.left, right_indent=form.right,
-                first_indent=form.first_line,
-            )
-        )  # fmt: skip
+        return sum([p.pitch * len(self.lines(p, width)) for p in paragraphs])
 
 
 def _segments(printed: Printed) -> list[list[Run]]:
@@ -132,15 +119,15 @@ def _segments(printed: Printed) -> list[list[Run]]:
     return parts
 
 
-def hold_signatures(context: Context, paginator: Paginator) -> Context:
-    """Return the context with page breaks where a signature would else stand apart from its text (7.3.5.5).
+def hold_signatures(context: Context, paginator: Paginator) -> tuple[Context, Flow]:
+    """Return the context with page breaks where a signature would else stand apart (7.3.5.5), and how it flows.
 
     The last paragraph goes to the new page; of a long or only one its last lines, two if it has enough. Where the
     text is one line, the blank lines above the signature give way.
     """
     given_up: set[int] = set()
+    flow = paginator.flow(context)
     for _ in range(_MOST_STEPS):
-        flow = paginator.flow(context)
         found = next(
             (g for g in _signature_groups(flow) if g[0] not in given_up and _is_apart(flow, *g[1:])), None
         )
@@ -152,7 +139,8 @@ def hold_signatures(context: Context, paginator: Paginator) -> Context:
             given_up.add(key)
         else:
             context = mended
-    return context
+            flow = paginator.flow(context)
+    return context, flow
 
 
 def _signature_groups(flow: Flow) -> list[tuple[int, int, int]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+import re
+from collections.abc import Sequence
 
 from service.layout import gbt9704 as gb
 from service.rendering.context import Cell, Row, TextBlock
@@ -19,6 +19,9 @@ _LONGEST_ZI = 40
 _LONGEST_KEPT_ZI = 12
 #: Rows that are looked at to choose between widths.
 _MOST_ROWS = 100
+_WIDE = re.compile("[\u2e80-\U0010ffff“”‘’—…·]")
+#: Between Han and a letter or digit, in either order.
+_EDGE = re.compile("(?<=[0-9A-Za-z])(?=[\u2e80-\U0010ffff])|(?<=[\u2e80-\U0010ffff])(?=[0-9A-Za-z])")
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] = ()) -> TextBlock:
@@ -43,16 +46,8 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence
 
 def _width(text: str) -> int:
     """Return about how wide a text is on one line of 四号, in twips."""
-    zi = sum(1 if ord(c) > 0x2E7F or c in "“”‘’—…·" else 0.5 for c in text)
-    edges = sum(a.isascii() and a.isalnum() and ord(b) > 0x2E7F for a, b in _neighbours(text))
-    return round(zi * gb.SMALL_ZI_TWIPS) + edges * _GAP
-
-
-def _neighbours(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each pair of neighbours in both orders."""
-    for a, b in pairwise(text):
-        yield a, b
-        yield b, a
+    zi = len(text) - len(_WIDE.sub("", text)) / 2
+    return round(zi * gb.SMALL_ZI_TWIPS) + len(_EDGE.findall(text)) * _GAP
 
 
 def _columns(rows: Sequence[Sequence[int]]) -> tuple[int, ...]:
