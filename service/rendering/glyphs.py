@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from service.document.finding import Finding, Severity
@@ -10,7 +11,7 @@ from service.document.pointer import join
 from service.layout import gbt9704 as gb
 from service.layout.metrics import FontMetrics
 
-_NOT_PRINTED = frozenset(("kind", "layout", "manuscript_type", "missing", "name"))
+_NOT_PRINTED = frozenset(("kind", "layout", "manuscript_type", "missing"))
 _LEAD = frozenset(("number", "title", "end_mark", "label", "name", "period"))
 _LEVELS = {1: gb.FONT_HEI, 2: gb.FONT_KAI}
 
@@ -34,12 +35,28 @@ def _texts(tree: Any, place: _Place, family: str) -> Iterator[tuple[_Place, str,
             yield from _texts(value, (*place, i), family)
     elif isinstance(tree, dict):
         for key, value in tree.items():
-            if key not in _NOT_PRINTED or (key == "name" and tree.get("kind") == "phase"):
+            # A campaign's own name is a fact; papers print it only inside their texts.
+            if key not in _NOT_PRINTED and not (key == "name" and "plan" in tree):
                 yield from _texts(value, (*place, key), _family(key, tree))
 
 
-def glyph_findings(tree: Any, metrics: FontMetrics) -> tuple[Finding, ...]:
+def printed_characters(value: Any) -> frozenset[str]:
+    """Return every character in the texts of a context, or of a part of one."""
+    if isinstance(value, str):
+        return frozenset(value)
+    if is_dataclass(value):
+        value = [getattr(value, f.name) for f in fields(value)]
+    return (
+        frozenset().union(*map(printed_characters, value)) if isinstance(value, list | tuple) else frozenset()
+    )
+
+
+def glyph_findings(
+    tree: Any, metrics: FontMetrics, printed: Container[str] | None = None
+) -> tuple[Finding, ...]:
     """Return a finding for each printed text with characters that its font lacks.
+
+    A campaign holds more facts than one paper prints: only characters in ``printed`` count; None counts all.
 
     ``missing-glyph`` (a warning): no font has it, a PDF would show an empty box. ``fallback-glyph`` (a note): it is
     drawn in another face.
@@ -47,8 +64,12 @@ def glyph_findings(tree: Any, metrics: FontMetrics) -> tuple[Finding, ...]:
     return tuple(
         finding
         for place, text, family in _texts(tree, (), "")
-        for finding in _judge(join(place), text, family, metrics)
+        for finding in _judge(join(place), _kept(text, printed), family, metrics)
     )
+
+
+def _kept(text: str, printed: Container[str] | None) -> str:
+    return text if printed is None else "".join(c for c in text if c in printed)
 
 
 def _judge(pointer: str, text: str, family: str, metrics: FontMetrics) -> Iterator[Finding]:

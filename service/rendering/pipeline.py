@@ -12,7 +12,7 @@ from service.office.converter import Converter
 from service.rendering.composition import Composition, compose
 from service.rendering.content import Content
 from service.rendering.filling import fill
-from service.rendering.glyphs import glyph_findings
+from service.rendering.glyphs import glyph_findings, printed_characters
 from service.rendering.office_copy import for_libreoffice
 from service.rendering.reproducible import normalised
 
@@ -41,8 +41,8 @@ def render(content: Content, metrics: FontMetrics, converter: Converter | None) 
         RenderingError: if a PDF is wanted of characters that no font has; it names each place.
         ConversionError: if the conversion fails.
     """
-    findings = glyph_findings(content.tree, metrics)
     composition = compose(content, metrics)
+    findings = glyph_findings(content.tree, metrics, printed_characters(composition.context))
     docx = fill(content.paper.template, composition.context)
     pdf = None
     if converter is not None:
