@@ -15,8 +15,3 @@ def mm_to_twips(mm: float) -> int:
 def twips_to_mm(twips: float) -> float:
     """Return twips as millimetres."""
     return twips / TWIPS_PER_MM
-
-
-def pt_to_mm(pt: float) -> float:
-    """Return points as millimetres."""
-    return pt * MM_PER_INCH / 72
