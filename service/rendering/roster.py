@@ -24,7 +24,12 @@ _INDENT = gb.FIRST_LINE_INDENT_ZI * gb.ZI_TWIPS
 
 
 def roster(group: Stored, form: str) -> Iterator[TextBlock]:
-    """Yield the members of a group in a form: ``lines``, ``table`` or ``prose``."""
+    """Yield the members of a group in a form: ``lines``, ``table`` or ``prose``.
+
+    Before them what other names hang at its door, and who sets up a group inside another; who sets up the
+    outermost its notice's opening says.
+    """
+    yield from _standing(group)
     if group.get("roles"):
         yield from _FORMS[form](group["roles"])
     if "elsewhere" in group:
@@ -35,10 +40,19 @@ def roster(group: Stored, form: str) -> Iterator[TextBlock]:
         yield from _subgroup(subgroup, form)
 
 
+def _standing(group: Stored, *, inner: bool = False) -> Iterator[TextBlock]:
+    said = [f"由{group['founder']}成立"] if inner and "founder" in group else []
+    if group.get("aliases"):
+        said.append(f"加挂{'、'.join(group['aliases'])}牌子")
+    if said:
+        yield TextBlock(body=f"{group['name']}{'，'.join(said)}。")
+
+
 def _subgroup(group: Stored, form: str) -> Iterator[TextBlock]:
     """Yield a 工作组 under its name, with its duties, and those inside it."""
     yield TextBlock(level=3, heading=group.get("number", "") + group["name"])
-    yield from roster({k: v for k, v in group.items() if k != "subgroups"}, form)
+    yield from _standing(group, inner=True)
+    yield from roster({k: v for k, v in group.items() if k not in ("subgroups", "aliases")}, form)
     duties = group.get("duties", ())
     if duties:
         yield TextBlock(body="职责：" + "".join(duties))

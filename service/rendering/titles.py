@@ -88,7 +88,7 @@ def _prices(parts: Sequence[str]) -> list[float]:
     prices, at, depth, opened = [0.0], 0, 0, False
     for before, after in pairwise(parts):
         at += len(before)
-        depth += sum((c in "《〈") - (c in "》〉") for c in before)
+        depth += sum((c in "《〈（(") - (c in "》〉）)") for c in before)
         opened = before in known.OPENING or (opened and before in known.VERBS)
         price = _price(before, after, opened) + 0.8 * (at in spoiled) + 0.12 * max(0, depth)
         prices.append(price + (0.4 if at < issuer and before[-1] not in " 　、" else 0.0))
@@ -120,6 +120,8 @@ def _price(before: str, after: str, opened: bool) -> float:
         return 1.0
     if after in known.OPENING or after[0] in "《〈":
         return 0.0
+    if after[0] in "（(":
+        return 0.2
     price = 0.5
     if before == "的":
         price = 0.1

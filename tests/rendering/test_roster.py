@@ -40,3 +40,11 @@ def test_a_name_of_two_is_spaced_in_a_table_and_joined_in_prose() -> None:
     ]
     assert sum(table.columns) == gb.TYPE_AREA_WIDTH_TWIPS
     assert prose.body == "由局长张力任组长，局长王川为成员。"
+
+
+def test_other_names_at_the_door_are_printed_and_who_sets_up_an_inner_group() -> None:
+    inner = {"name": "督导组", "founder": "机关纪委", "aliases": ["督查办"], **group(("组长", "王川"))}
+    outer = {"name": "领导小组", "founder": "局党组", "aliases": ["指挥部", "专班"], "subgroups": [inner]}
+    said = [printed(block) for block in roster(outer, "lines")]
+    assert said[0] == "领导小组加挂指挥部、专班牌子。"
+    assert said[1:3] == ["督导组", "督导组由机关纪委成立，加挂督查办牌子。"]
