@@ -30,6 +30,7 @@ class Style:
     next: str | None = None
     based_on: str = "Normal"
     new_page: bool = False
+    keep_next: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,10 @@ PARAGRAPH_STYLES = (
         "TitleNewPage", "公文标题另面", justify="center", outline=0, next="Normal", based_on="Title", new_page=True,
     ),
     Style("PrincipalReceivers", "主送机关", next="Normal"),
-    Style("Level1", "一级标题", gb.FONT_HEI, first_line=_INDENT, outline=1, next="Normal"),
-    Style("Level2", "二级标题", gb.FONT_KAI, first_line=_INDENT, outline=2, next="Normal"),
-    Style("Level3", "三级标题", first_line=_INDENT, outline=3, next="Normal"),
-    Style("Level4", "四级标题", first_line=_INDENT, outline=4, next="Normal"),
+    Style("Level1", "一级标题", gb.FONT_HEI, first_line=_INDENT, outline=1, next="Normal", keep_next=True),
+    Style("Level2", "二级标题", gb.FONT_KAI, first_line=_INDENT, outline=2, next="Normal", keep_next=True),
+    Style("Level3", "三级标题", first_line=_INDENT, outline=3, next="Normal", keep_next=True),
+    Style("Level4", "四级标题", first_line=_INDENT, outline=4, next="Normal", keep_next=True),
     Style("Continued", "续段"),
     Style("Roster", "名单", left=10 * _ZI, hanging=8 * _ZI, justify="left"),
     Style("TableHeader", "表头", gb.FONT_HEI, gb.SMALL_SIZE_PT, 0, justify="center"),
@@ -127,7 +128,8 @@ def _paragraph_properties(s: Style) -> str:
     ind: dict[str, object] = {"left": s.left, "right": s.right}
     ind |= {"hanging": s.hanging} if s.hanging else {"firstLine": s.first_line}
     return (
-        (tag("pageBreakBefore", val=1) if s.new_page else "")
+        (tag("keepNext", val=1) + tag("keepLines", val=1) if s.keep_next else "")
+        + (tag("pageBreakBefore", val=1) if s.new_page else "")
         + (f"<w:pBdr>{s.borders}</w:pBdr>" if s.borders else "")
         + (f"<w:tabs>{s.tabs}</w:tabs>" if s.tabs else "")
         + (tag("spacing", before=0, after=0, line=s.pitch, lineRule="exact") if s.pitch else "")

@@ -32,6 +32,7 @@ class Format(NamedTuple):
         pitch: exact height of a line, twips.
         border: height that borders and their space add to the paragraph, twips.
         page_break: the paragraph begins a page.
+        keep_next: the paragraph stands on the page of what follows it.
     """
 
     style: str
@@ -44,6 +45,7 @@ class Format(NamedTuple):
     pitch: int
     border: int
     page_break: bool
+    keep_next: bool
 
 
 class Typeface(NamedTuple):
@@ -84,6 +86,7 @@ class Formats:
             pitch=_number(chain, "w:pPr/w:spacing/@w:line", 0),
             border=_border_height(_first(chain, "w:pPr/w:pBdr")),
             page_break=_is_on(_first(chain, "w:pPr/w:pageBreakBefore")),
+            keep_next=_is_on(_first(chain, "w:pPr/w:keepNext")),
         )
 
     def typeface(self, style_id: str, paragraph: Format) -> Typeface:

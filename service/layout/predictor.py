@@ -157,12 +157,15 @@ class Block:
         height_twips: exact height of each line (``w:line`` with ``lineRule="exact"``).
         page_break_before: the block begins a new page.
         repeated_twips: height of what is printed again above a line that no longer fits its page: a table's header.
+        keep_next: the block is not divided (``w:keepLines``) and goes to the page of the next one's first line
+            (``w:keepNext``), unless that begins a page.
     """
 
     lines: int = 1
     height_twips: int = std.LINE_PITCH_TWIPS
     page_break_before: bool = False
     repeated_twips: int = 0
+    keep_next: bool = False
 
 
 class Place(NamedTuple):
@@ -211,11 +214,19 @@ def paginate(blocks: Iterable[Block], *, page_height: int = GRID_HEIGHT_TWIPS) -
     nothing special: its blocks have their own heights.
     """
     pages, used = [0], 0
-    places = []
+    places: list[tuple[Place, ...]] = []
+    kept: list[Block] = []
     for block in blocks:
         if block.page_break_before and pages[-1]:
             pages.append(0)
             used = 0
+            kept.clear()
+        elif used + block.height_twips * (block.lines if block.keep_next else 1) > page_height:
+            if kept:
+                used = _move(kept, places, pages) or used
+            elif block.keep_next and pages[-1]:
+                pages.append(0)
+                used = 0
         own = []
         for _ in range(block.lines):
             if pages[-1] and used + block.height_twips > page_height:
@@ -225,4 +236,30 @@ def paginate(blocks: Iterable[Block], *, page_height: int = GRID_HEIGHT_TWIPS) -
             own.append(Place(len(pages), pages[-1], used))
             used += block.height_twips
         places.append(tuple(own))
+        if block.keep_next:
+            kept.append(block)
+        else:
+            kept.clear()
     return Pagination(tuple(places), tuple(pages), used)
+
+
+def _move(kept: Sequence[Block], places: list[tuple[Place, ...]], pages: list[int]) -> int:
+    """Take the last blocks to a new page; return the height that they take there, 0 if they stay.
+
+    They stay where nothing stands above them on their page: moved, they would leave it blank.
+    """
+    own = [place for block_places in places[-len(kept) :] for place in block_places]
+    if own[0].page != len(pages) or own[0].line == 1:
+        return 0
+    pages[-1] -= len(own)
+    pages.append(0)
+    del places[-len(kept) :]
+    used = 0
+    for block in kept:
+        moved = []
+        for _ in range(block.lines):
+            pages[-1] += 1
+            moved.append(Place(len(pages), pages[-1], used))
+            used += block.height_twips
+        places.append(tuple(moved))
+    return used

@@ -69,6 +69,7 @@ class Paginator:
             if isinstance(item, PrintedRow):
                 if item.is_header:
                     header = item.table, block.height_twips
+                    block = replace(block, keep_next=True)
                 elif item.table == header[0]:
                     block = replace(block, repeated_twips=header[1])
             yield block
@@ -95,8 +96,9 @@ class Paginator:
     def _block(self, item: Printed | PrintedRow) -> Block:
         if isinstance(item, PrintedRow):
             return Block(1, max(map(self._cell_height, item.cells), default=0) + _ROW_RULE)
-        count = len(self.lines(item))
-        return Block(count, item.pitch + (item.format.border if count == 1 else 0), item.page_break)
+        count, form = len(self.lines(item)), item.format
+        height = item.pitch + (form.border if count == 1 else 0)
+        return Block(count, height, item.page_break, keep_next=form.keep_next)
 
     def _cell_height(self, cell: tuple[int, tuple[Printed, ...]]) -> int:
         width, paragraphs = cell
