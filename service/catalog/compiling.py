@@ -39,7 +39,7 @@ _ABOUT = {"word/styles.xml": mend_styles, "word/settings.xml": mend_settings}
 _TAG = re.compile(r"\{\{|\{%|\{#")
 #: What a table that loops over cells is given: a loop over its columns, a column's width, a cell's.
 _COLUMNS = ("for column in block.columns", "column", "endfor", "cell.width")
-_LISTING = re.compile(rb"[\n\t\a\f]")
+_LISTING = (b"\n", b"\t", b"\a", b"\f")
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,10 @@ class Compiled:
         return self.package.write({n: self._encode(t.render(context)) for n, t in self.parts.items()})
 
     def _encode(self, xml: str) -> bytes:
-        data = _DECLARATION + xml.encode()
-        if _LISTING.search(data, len(_DECLARATION)):
-            data = _DECLARATION + self._patcher.resolve_listing(xml).encode()
-        return data
+        data = xml.encode()
+        if any(mark in data for mark in _LISTING):
+            data = self._patcher.resolve_listing(xml).encode()
+        return _DECLARATION + data
 
     @cached_property
     def bound_docx(self) -> bytes:
@@ -183,7 +183,7 @@ def _compiled(package: Package, checked: Collection[str], outline: Outline) -> C
     Raises:
         TemplateError: if it holds another one, in an attribute or with its braces in several paragraphs.
     """
-    environment = TemplateEnvironment(autoescape=True)
+    environment = TemplateEnvironment(escape=True)
     patcher = DocxTemplate(io.BytesIO(package.write()))
     parts = {}
     for name in filter(PART.match, package.parts):

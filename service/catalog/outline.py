@@ -9,7 +9,7 @@ one in ``{%p for signature in … %}`` that of its signature.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from jinja2 import Template
@@ -20,8 +20,8 @@ from service.catalog.formats import Format, Formats, Typeface
 from service.catalog.scanning import W, style_of
 
 #: Content holds no control characters, so these can't be met in it.
-_RECORD, _FIELD, _RUN = "\x1e", "\x1d", "\x1f"
-_PARAGRAPH, _TABLE, _ROW, _CELL, _END = "P", "T", "R", "C", "E"
+_RECORD, _FIELD, _RUN, _CELL, _INNER = "\x1e", "\x1d", "\x1f", "\x1c", "\x1b"
+_PARAGRAPH, _TABLE, _ROW = "P", "T", "R"
 _TAG = re.compile(r"\{[{%].*?[%}]\}", re.S)
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _INDENTS = ("left", "right", "hanging", "firstLine")
@@ -31,6 +31,7 @@ _CELL_MARGIN = 108
 _MOST_LOOKS = 4096
 _PREFIXED = re.compile(r"(\{[{%])(?:p|tr|tc|r)\s")
 _STATEMENT = re.compile(r"\{%(p|tr|tc)\s(.*?)%\}", re.S)
+_NO_KEYS = _FIELD
 _KEYS = "{{ block.key if block is defined else '' }}\x1d{{ signature.key if signature is defined else '' }}"
 
 
@@ -49,7 +50,7 @@ class Printed(NamedTuple):
         runs: its text by font.
         pitch: exact height of a line in twips; its own, or that of the style.
         page_break: it begins a page.
-        key: of the block that it prints; None if it prints none.
+        key: of the block that it prints; None if it prints none, or stands in a table.
         signature: key of the signature that it belongs to; None if it belongs to none.
     """
 
@@ -66,25 +67,39 @@ class Printed(NamedTuple):
         return "".join(r.text for r in self.runs)
 
 
+class PrintedCell(NamedTuple):
+    """A cell of a table: its inner width in twips, its paragraphs."""
+
+    width: int
+    paragraphs: tuple[Printed, ...]
+
+
 class PrintedRow(NamedTuple):
     """A table row that will be printed.
 
     Attributes:
-        cells: for each its inner width in twips and its paragraphs.
+        cells: each as `Outline.cell` reads it. A table has thousands, few of them unlike all others: whoever
+            wants to know something of each remembers it by this text.
         table: which table of the paper, from 1.
         is_header: it is printed again on each further page of the table.
     """
 
-    cells: tuple[tuple[int, tuple[Printed, ...]], ...]
+    cells: tuple[str, ...]
     table: int
     is_header: bool
+
+
+def text_of_cell(cell: str) -> tuple[str, str]:
+    """Return what a cell of a `PrintedRow` is, and its text; of several paragraphs or fonts the last one's."""
+    look, field, text = cell.rpartition(_FIELD)
+    return look + field, text
 
 
 class Outline:
     """The outline of one template."""
 
     def __init__(self, body: etree._Element, formats: Formats, default_style: str) -> None:
-        environment = TemplateEnvironment(autoescape=False)
+        environment = TemplateEnvironment(escape=False)
         self._formats = formats
         self._default = default_style
         self._template: Template = environment.from_string("".join(self._source(body)))
@@ -97,17 +112,22 @@ class Outline:
         Raises:
             jinja2.UndefinedError: if the context lacks a name that its contract promises.
         """
-        records = self._template.render(context).split(_RECORD)[1:]
-        return tuple(self._read(iter(records)))
+        return tuple(self._read(self._template.render(context).split(_RECORD)[1:]))
 
-    def _source(self, parent: etree._Element) -> Iterator[str]:
+    def cell(self, cell: str) -> PrintedCell:
+        """Return a cell of a `PrintedRow`, read."""
+        width, *inner = cell.split(_INNER)
+        found = tuple(self._printed(record) for record in inner if record[0] == _PARAGRAPH)
+        return PrintedCell(int(width) - 2 * _CELL_MARGIN, found)
+
+    def _source(self, parent: etree._Element, keys: str = _KEYS) -> Iterator[str]:
         for child in parent:
             if child.tag == f"{W}p":
-                yield self._paragraph(child)
+                yield self._paragraph(child, keys)
             elif child.tag == f"{W}tbl":
                 yield from self._table(child)
 
-    def _paragraph(self, paragraph: etree._Element) -> str:
+    def _paragraph(self, paragraph: etree._Element, keys: str) -> str:
         runs = _runs(paragraph)
         statement = _STATEMENT.search("".join(text for _, text in runs))
         if statement is not None and statement[1] == "p":
@@ -121,7 +141,7 @@ class Outline:
         )
         indents = (_attribute(properties, "ind", name) for name in _INDENTS)
         head = _FIELD.join(
-            (_PARAGRAPH, style_of(paragraph, self._default), pitch, page_break, *indents, _KEYS)
+            (_PARAGRAPH, style_of(paragraph, self._default), pitch, page_break, *indents, keys)
         )
         body = "".join(_RUN + look + _FIELD + _PREFIXED.sub(r"\1 ", _straight(text)) for look, text in runs)
         return f"{_RECORD}{head}{body}"
@@ -140,33 +160,19 @@ class Outline:
                 if statement is not None and statement[1] == "tc":
                     yield "{% " + statement[2].strip() + " %}"
                     continue
-                yield f"{_RECORD}{_CELL}{_FIELD}{_cell_width(cell)}"
-                yield from self._source(cell)
-            yield _RECORD + _END
+                yield _CELL + _cell_width(cell)
+                yield "".join(self._source(cell, _NO_KEYS)).replace(_RECORD, _INNER)
 
-    def _read(self, records: Iterator[str]) -> Iterator[Printed | PrintedRow]:
-        table, met = 0, dict[str, Printed]()
+    def _read(self, records: Iterable[str]) -> Iterator[Printed | PrintedRow]:
+        table = 0
         for record in records:
-            if record[0] == _TABLE:
-                table += 1
-            elif record[0] == _ROW:
-                yield self._row(records, met, table, is_header=bool(record.split(_FIELD)[1]))
-            else:
+            if record[0] == _PARAGRAPH:
                 yield self._printed(record)
-
-    def _row(
-        self, records: Iterator[str], met: dict[str, Printed], table: int, *, is_header: bool
-    ) -> PrintedRow:
-        """Return the row that the next records print; tables repeat themselves, ``met`` are the cells read before."""
-        cells: list[tuple[int, list[Printed]]] = []
-        for record in records:
-            if record[0] == _END:
-                break
-            if record[0] == _CELL:
-                cells.append((int(record.split(_FIELD)[1]) - 2 * _CELL_MARGIN, []))
+            elif record[0] == _ROW:
+                head, *cells = record.split(_CELL)
+                yield PrintedRow(tuple(cells), table, head != _ROW + _FIELD)
             else:
-                cells[-1][1].append(met.get(record) or met.setdefault(record, self._printed(record)))
-        return PrintedRow(tuple((width, tuple(found)) for width, found in cells), table, is_header)
+                table += 1
 
     def _printed(self, record: str) -> Printed:
         head, *runs = record.split(_RUN)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 EM = 1000  #: units per em of every measure in this module
@@ -69,6 +70,11 @@ class FontMetrics:
         if key not in self._steps:
             self._steps[key] = Steps(self.advances(family), scale, extra)
         return self._steps[key]
+
+    @cached_property
+    def even_digits(self) -> bool:
+        """Whether in each family all digits are equally wide, so that texts that differ in digits break alike."""
+        return all(len({self.advances(family)[d] for d in "0123456789"}) == 1 for family in self.faces)
 
     def face_of(self, family: str, char: str) -> Face | None:
         """Return the font that draws ``char`` in ``family``; None if no font of the chain has it."""

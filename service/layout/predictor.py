@@ -78,16 +78,20 @@ class _Paragraph(NamedTuple):
 
 def _line_end(paragraph: _Paragraph, line: int, room: int) -> int:
     """Return where the line that starts at ``line`` ends."""
-    x = 0
-    for i in range(paragraph.portion_at(line), len(paragraph.portions)):
-        portion = paragraph.portions[i]
-        own = portion.width(max(line, portion.start))
-        if x + own > room:
-            return _between_han(paragraph, line, portion, room - x) or _broken(paragraph, line, i, room - x)
+    first = paragraph.portion_at(line)
+    portions = paragraph.portions
+    portion = portions[first]
+    own, x, i = portion.width(line), 0, first
+    while x + own <= room:
         x += own + portion.gap
+        i += 1
+        if i == len(portions):
+            return len(paragraph.text)
         if portion.gap and x > room:
             return portion.end  # where the gap does not fit the line is full, whatever follows
-    return len(paragraph.text)
+        portion = portions[i]
+        own = portion.whole
+    return _between_han(paragraph, line, portion, room - x) or _broken(paragraph, line, i, room - x)
 
 
 def _between_han(paragraph: _Paragraph, line: int, portion: Portion, room: int) -> int:
@@ -148,7 +152,7 @@ def _behind_blanks(text: str, end: int) -> int:
     return end
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     """Lines of equal exact height that follow one another: a paragraph, a space, a mark.
 

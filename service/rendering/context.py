@@ -39,7 +39,7 @@ class Mark:
     blank_line: Annotated[int, "标志下两个空行各自的高"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a table: its width in twips, its text, the ``side`` that it is set from: ``left`` or ``center``."""
 
@@ -48,14 +48,14 @@ class Cell:
     side: Annotated[str, "靠哪一边，left 或 center"] = "left"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row of a table."""
 
     cells: Annotated[tuple[Cell, ...], "各格"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TextBlock:
     """One paragraph of 正文 (7.3.3), or a table.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from service.catalog.compiling import Compiled
-from service.catalog.outline import Printed, PrintedRow
+from service.catalog.outline import Printed, PrintedRow, text_of_cell
 from service.layout import gbt9704 as gb
 from service.layout.metrics import FontMetrics
 from service.layout.predictor import GRID_HEIGHT_TWIPS, Block, Pagination, Run, break_lines, paginate
@@ -25,6 +25,7 @@ _MARK = "发文机关标志"
 _BETWEEN = ("附件说明", "空行")
 #: LibreOffice's row is as high as its text and half a point of rule.
 _ROW_RULE = 10
+_DIGITS = str.maketrans("123456789", "000000000")
 #: A paper has few signatures, each is mended in a few steps.
 _MOST_STEPS = 20
 
@@ -53,6 +54,7 @@ class Paginator:
         self._outline = template.outline
         self._metrics = metrics
         self._broken: dict[tuple[Any, ...], tuple[str, ...]] = {}
+        self._cells = _Heights(self._cell_height, alike=metrics.even_digits)
 
     def flow(self, context: Context) -> Flow:
         """Return what will be printed of a context, on which pages."""
@@ -63,16 +65,19 @@ class Paginator:
 
     def _blocks(self, items: Sequence[Printed | PrintedRow]) -> Iterator[Block]:
         """Yield the items' blocks; a table's header stands again over its rows on each further page."""
-        header: tuple[int, int] = (0, 0)
+        table = header = 0
+        rows: dict[tuple[int, int], Block] = {}
         for item in items:
-            block = self._block(item)
-            if isinstance(item, PrintedRow):
-                if item.is_header:
-                    header = item.table, block.height_twips
-                    block = replace(block, keep_next=True)
-                elif item.table == header[0]:
-                    block = replace(block, repeated_twips=header[1])
-            yield block
+            if isinstance(item, Printed):
+                yield self._block(item)
+                continue
+            height = max(map(self._cells.__getitem__, item.cells), default=0) + _ROW_RULE
+            if item.is_header:
+                table, header = item.table, height
+                yield Block(1, height, keep_next=True)
+                continue
+            key = height, header if item.table == table else 0
+            yield rows.get(key) or rows.setdefault(key, Block(1, height, repeated_twips=key[1]))
 
     def lines(self, printed: Printed, width: int = gb.TYPE_AREA_WIDTH_TWIPS) -> tuple[str, ...]:
         """Return the lines of a paragraph in the type area, or in a cell of another ``width`` in twips."""
@@ -93,16 +98,31 @@ class Paginator:
             self._broken[key] = found
         return found
 
-    def _block(self, item: Printed | PrintedRow) -> Block:
-        if isinstance(item, PrintedRow):
-            return Block(1, max(map(self._cell_height, item.cells), default=0) + _ROW_RULE)
+    def _block(self, item: Printed) -> Block:
         count, form = len(self.lines(item)), item.format
         height = item.pitch + (form.border if count == 1 else 0)
         return Block(count, height, item.page_break, keep_next=form.keep_next)
 
-    def _cell_height(self, cell: tuple[int, tuple[Printed, ...]]) -> int:
-        width, paragraphs = cell
+    def _cell_height(self, text: str) -> int:
+        width, paragraphs = self._outline.cell(text)
         return sum([p.pitch * len(self.lines(p, width)) for p in paragraphs])
+
+
+class _Heights(dict[str, int]):
+    """The height of each cell in twips, found when first asked for; ``alike``: whatever digits are in its text."""
+
+    def __init__(self, height: Callable[[str], int], *, alike: bool) -> None:
+        super().__init__()
+        self._height, self._alike = height, alike
+
+    def __missing__(self, cell: str) -> int:
+        look, text = text_of_cell(cell)
+        shape = look + text.translate(_DIGITS) if self._alike else cell
+        found = self.get(shape)
+        if found is None:
+            found = self[shape] = self._height(shape)
+        self[cell] = found
+        return found
 
 
 def _segments(printed: Printed) -> list[list[Run]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from service.layout import gbt9704 as gb
 from service.rendering.context import Cell, Row, TextBlock
@@ -27,21 +28,27 @@ _EDGE = re.compile("(?<=[0-9A-Za-z])(?=[\u2e80-\U0010ffff])|(?<=[\u2e80-\U0010ff
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] = ()) -> TextBlock:
     """Return a table; rows that are too short are filled. Without ``widths`` (twips) columns follow their texts."""
     count = max(len(header), *map(len, rows))
-    texts = [[*r, *[""] * (count - len(r))] for r in ((header, *rows) if header else rows)]
-    measured = [list(map(_width, row)) for row in texts]
-    columns = tuple(widths) or _columns(measured)
+    filled = [[*r, *[""] * (count - len(r))] if len(r) < count else r for r in rows]
+    head = [*header, *[""] * (count - len(header))] if header else []
+    texts = list(zip(*filled, strict=True))
+    width_of = {text: _width(text) for text in {*head, *chain.from_iterable(texts)}}
+    measured = [[width_of[text] for text in column] for column in texts]
+    heads = [[width_of[text]] for text in head] or [[] for _ in texts]
+    columns = tuple(widths) or _columns([[*h, *c] for h, c in zip(heads, measured, strict=True)])
     short = gb.SMALL_ZI_TWIPS * _SHORT_ZI
-    sides = [
-        "center" if max(column) <= short else "left" for column in zip(*measured[bool(header) :], strict=True)
-    ]
-
-    def cells(row: Sequence[str]) -> tuple[Cell, ...]:
-        filled = [*row, *[""] * (count - len(row))]
-        return tuple(map(Cell, columns, filled, sides))
-
+    sides = ["center" if max(column) <= short else "left" for column in measured]
+    made = [_cells(*column) for column in zip(columns, texts, sides, strict=True)]
     return TextBlock(
-        columns=columns, header=cells(header) if header else (), rows=tuple(Row(cells(r)) for r in rows)
+        columns=columns,
+        header=tuple(map(Cell, columns, head, sides)),
+        rows=tuple(map(Row, zip(*made, strict=True))),
     )
+
+
+def _cells(width: int, texts: Sequence[str], side: str) -> Iterator[Cell]:
+    """Return the cells of a column; those of the same text are one."""
+    made = {text: Cell(width, text, side) for text in set(texts)}
+    return map(made.__getitem__, texts)
 
 
 def _width(text: str) -> int:
@@ -50,16 +57,14 @@ def _width(text: str) -> int:
     return round(zi * gb.SMALL_ZI_TWIPS) + len(_EDGE.findall(text)) * _GAP
 
 
-def _columns(rows: Sequence[Sequence[int]]) -> tuple[int, ...]:
-    """Return the widths of columns whose cells have these widths, row by row; together they are the type area's.
+def _columns(cells: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """Return the widths of columns whose cells have these widths, column by column; together they are the type area's.
 
     If all fit on a line each the rest is shared out in proportion. Else columns up to some width are kept whole and
     the others share what is left: up to the width that makes the table lowest.
     """
     longest = gb.SMALL_ZI_TWIPS * _LONGEST_ZI
-    natural = [
-        min(max(2 * gb.SMALL_ZI_TWIPS, *column, 0), longest) + _MARGINS for column in zip(*rows, strict=True)
-    ]
+    natural = [min(max(2 * gb.SMALL_ZI_TWIPS, *column), longest) + _MARGINS for column in cells]
     if sum(natural) <= _TOTAL:
         return _shared([0] * len(natural), natural)
     tried = []
@@ -67,8 +72,9 @@ def _columns(rows: Sequence[Sequence[int]]) -> tuple[int, ...]:
         least = [min(n, zi * gb.SMALL_ZI_TWIPS + _MARGINS) for n in natural]
         if sum(least) < _TOTAL:
             tried.append(_shared(least, natural))
+    rows = list(zip(*(column[:_MOST_ROWS] for column in cells), strict=True))
     even = _shared([0] * len(natural), [1] * len(natural))
-    return min(tried, key=lambda columns: _height(rows[:_MOST_ROWS], columns), default=even)
+    return min(tried, key=lambda columns: _height(rows, columns), default=even)
 
 
 def _shared(least: Sequence[int], natural: Sequence[int]) -> tuple[int, ...]:

@@ -23,7 +23,7 @@ VALUE = Value("甲<乙>")
 
 
 def render(source: str, value: Any = VALUE) -> str:
-    return TemplateEnvironment(autoescape=True).from_string(source).render(value=value)
+    return TemplateEnvironment(escape=True).from_string(source).render(value=value)
 
 
 def test_a_field_is_printed_and_escaped() -> None:

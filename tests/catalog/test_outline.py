@@ -10,7 +10,7 @@ from docx.shared import Mm, Pt
 
 from service.catalog.compiling import compile_template
 from service.catalog.contract import contract_of
-from service.catalog.outline import Outline, Printed, PrintedRow
+from service.catalog.outline import Outline, Printed, PrintedRow, text_of_cell
 from tests.catalog.word_files import a_template
 
 
@@ -111,13 +111,15 @@ def test_styles_and_direct_settings_are_read() -> None:
 
 def test_rows_of_a_table_are_rows() -> None:
     table = [["{%tr for row in rows %}", ""], ["{{ row.first }}", "{{ row.second }}"], ["{%tr endfor %}", ""]]
-    items = outline(a_template("甲", tables=[table])).printed(CONTEXT)
-    rows = [item for item in items if isinstance(item, PrintedRow)]
-    assert [[p.text for _, paragraphs in row.cells for p in paragraphs] for row in rows] == [
+    made = outline(a_template("甲", tables=[table]))
+    rows = [item for item in made.printed(CONTEXT) if isinstance(item, PrintedRow)]
+    cells = [[made.cell(cell) for cell in row.cells] for row in rows]
+    assert [[p.text for cell in row for p in cell.paragraphs] for row in cells] == [
         ["一", "壹"],
         ["二", "贰"],
     ]
-    assert all(width > 0 for row in rows for width, _ in row.cells)
+    assert all(cell.width > 0 for row in cells for cell in row)
+    assert [text_of_cell(cell)[1] for cell in rows[0].cells] == ["一", "壹"]
 
 
 def test_what_stands_in_a_frame_is_out_of_the_flow() -> None:

@@ -31,3 +31,10 @@ def test_the_ink_of_a_text_is_that_of_its_highest_and_lowest_characters() -> Non
 def test_blanks_have_no_ink() -> None:
     assert METRICS.ink(" ", "仿宋_GB2312") is None
     assert METRICS.ink("", "仿宋_GB2312") is None
+
+
+def test_digits_are_even_where_all_are_equally_wide() -> None:
+    digits = {ord(d): 500.0 for d in "0123456789"}
+    for narrow, even in ({}, True), ({ord("1"): 400.0}, False):
+        face = Face("digits", digits | narrow, 1000, INKS.get)
+        assert FontMetrics({"仿宋_GB2312": (face,)}).even_digits is even

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from service.catalog.outline import Printed, PrintedRow
+from service.catalog.outline import Printed, PrintedRow, text_of_cell
 from service.layout.metrics import FontMetrics
 from service.office.converter import Converter
 from service.page import measure
@@ -61,5 +61,5 @@ def _is_kept(item: Printed | PrintedRow) -> bool:
 
 
 def _begins(item: Printed | PrintedRow) -> str:
-    text = item.cells[0][1][0].text if isinstance(item, PrintedRow) else item.text
+    text = text_of_cell(item.cells[0])[1] if isinstance(item, PrintedRow) else item.text
     return squeezed(text)[:6]

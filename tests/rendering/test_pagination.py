@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from service.catalog.outline import Printed
+from service.catalog.outline import Printed, PrintedRow
+from service.layout import gbt9704 as gb
 from service.layout.metrics import FontMetrics
 from service.layout.nominal import nominal_metrics
 from service.layout.predictor import Block, Pagination, paginate
@@ -81,3 +84,20 @@ def test_the_imprint_stands_on_an_even_page_with_room(
     count: int, lines: int, others: int, turns: int
 ) -> None:
     assert imprint_page_breaks(pages(count, lines), others) == turns
+
+
+@pytest.mark.parametrize("narrow", [0, 100])
+def test_a_row_is_as_high_as_its_cells_own_digits_make_it(content: Read, narrow: int) -> None:
+    """Cells that differ in digits only break alike, but in a font whose 1 is ``narrow``."""
+    face = nominal_metrics().faces[gb.FONT_FANGSONG][0]
+    widths = {code: face.advances[code] for code in range(0x20, 0x10000)} | (
+        {ord("1"): narrow} if narrow else {}
+    )
+    metrics = FontMetrics(dict.fromkeys(nominal_metrics().faces, (replace(face, advances=widths),)))
+    texts = [digit * 80 for digit in "12"]
+    block = {"kind": "table", "rows": [[text] for text in texts]}
+    flow = flow_of(altered(content("binhai"), text=[block, *paragraphs(["完"])]), metrics)
+    rows = [i for i, item in enumerate(flow.items) if isinstance(item, PrintedRow)]
+    tops = [flow.pages.places[i][0].top_twips for i in (*rows, rows[-1] + 1)]
+    heights = [b - a for a, b in pairwise(tops)]
+    assert (heights[0] < heights[1]) is bool(narrow)

@@ -94,7 +94,8 @@ def _page_starts(bound: Content, made: Rendering, metrics: FontMetrics) -> dict[
     for item, places in zip(flow.items, flow.pages.places, strict=True):
         for number, place in enumerate(places):
             if isinstance(item, PrintedRow):
-                text = next((p.text for _, cell in item.cells for p in cell if p.text.strip()), "")[:4]
+                cells = map(bound.paper.template.outline.cell, item.cells)
+                text = next((p.text for cell in cells for p in cell.paragraphs if p.text.strip()), "")[:4]
             else:
                 text = paginator.lines(item)[number]
             if text.strip():
