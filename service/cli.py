@@ -14,7 +14,16 @@ import click
 
 from service.console import ChineseGroup, explain_usage, finding_line, table, whole_number
 from service.errors import ServiceError
-from service.offline import Outcome, check_sources, open_offline, read_campaign_file, render_files
+from service.offline import (
+    STANDARD_INPUT,
+    Outcome,
+    check_sources,
+    open_offline,
+    read_campaign_file,
+    read_source,
+    render_files,
+    write_result,
+)
 from service.request import FORMATS, in_order
 from service.settings import Settings
 
@@ -98,6 +107,28 @@ def render(
         outcomes = render_files(files, Path(folder), formats, making, facts, most_bytes=limit)
         codes = [_present(outcome) for outcome in _watched(outcomes, len(files))]
     return next((code for code in codes if code), 0)
+
+
+@chengwen.command(
+    "import", help="把 Markdown、Word、纯文本里的文字读成正文的块（JSON）；文件名写 - 从标准输入读 Markdown。"
+)
+@click.argument("source", metavar="文件")
+@click.option("-o", "--output", "target", metavar="正文.json", help="结果写到哪个文件，默认写到标准输出")
+def import_text(source: str, target: str | None) -> int:
+    """Write the blocks of a text from elsewhere; what was not kept goes to standard error."""
+    from service.importing.reading import format_of, read_document
+
+    settings = Settings.from_environment()
+    format = "markdown" if source == STANDARD_INPUT else format_of(source)
+    imported = read_document(read_source(source, settings.max_upload_bytes), format)
+    text = json.dumps(imported.as_json(), ensure_ascii=False, indent=2)
+    if target is None:
+        click.echo(text)
+    else:
+        write_result(Path(target), f"{text}\n".encode())
+        click.echo(target)
+    _print_findings(imported.findings)
+    return 0
 
 
 @chengwen.command(help="检查各个组件：版本、字体、模板、能不能生成 PDF。")

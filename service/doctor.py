@@ -14,7 +14,7 @@ from pathlib import Path
 from service.catalog.catalog import Catalog
 from service.errors import TemplateError
 from service.office.fonts import DOCUMENT_FAMILIES, LAST_RESORT, FontSet, ServedFamily, font_set
-from service.office.installation import find_libreoffice, pdf_problem
+from service.office.installation import find_libreoffice, find_pandoc, pdf_problem
 from service.office.toolchain import LIBRARIES, package_versions, service_version, toolchain
 from service.rendering.context import CONTRACT
 from service.settings import Settings
@@ -91,6 +91,7 @@ def _office() -> Iterator[Check]:
     fontconfig = "fontconfig" not in office.missing_packages()
     yield _package("fontconfig", versions.get("fontconfig", ""), fontconfig, "fontconfig")
     yield _optional("poppler-utils", versions.get("poppler-utils", ""))
+    yield _pandoc()
 
 
 def _package(component: str, version: str, there: bool, package: str) -> Check:
@@ -104,6 +105,13 @@ def _optional(package: str, version: str) -> Check:
         return Check(package, version, State.FINE)
     advice = f"没有安装；生成公文用不到它。需要时请管理员运行 apt-get install {package}"
     return Check(package, "", State.ATTENTION, advice)
+
+
+def _pandoc() -> Check:
+    if find_pandoc() is not None:
+        return Check("pandoc", package_versions("pandoc").get("pandoc", ""), State.FINE)
+    advice = "不能导入 Markdown 和 Word 文件里的正文；请管理员运行 apt-get install pandoc"
+    return Check("pandoc", "", State.ATTENTION, advice)
 
 
 def _font(served: ServedFamily) -> Check:

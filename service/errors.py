@@ -7,6 +7,7 @@ ServiceError
 │   ├── UnknownPaper          404
 │   ├── RecordNotFound        404
 │   ├── UnreadablePdf         422, damaged, encrypted or no PDF at all
+│   ├── UnreadableDocument    422, a docx, odt, … that is damaged, too large inside, or something else
 │   ├── UnknownAddress        404, no such route
 │   ├── MethodNotAllowed      405
 │   ├── NotAcceptable         406
@@ -18,6 +19,7 @@ ServiceError
 │   ├── StorageFailed         503, the database or the file folder can't be read or written
 │   ├── FileMissing           500, a record names a file that is gone
 │   └── FileDamaged           500, the stored bytes are not what the record says
+├── PandocMissing             503, names the Debian package to install
 ├── AddressInUse              `chengwen serve`: another program has the port
 └── ConversionError           our tools broke (503, retryable)
     ├── ConverterMissing      names the Debian package to install
@@ -98,6 +100,15 @@ class UnreadablePdf(InvalidRequest):
 
     code = "unreadable_pdf"
     title = "无法读取 PDF"
+    http_status = 422
+    exit_code = 65
+
+
+class UnreadableDocument(InvalidRequest):
+    """The bytes are no such document, are damaged, protected, or unpack to more than we take."""
+
+    code = "unreadable_document"
+    title = "无法读取文件"
     http_status = 422
     exit_code = 65
 
@@ -188,6 +199,15 @@ class FileDamaged(StorageError):
 
     code = "file_damaged"
     title = "文件损坏"
+
+
+class PandocMissing(ServiceError):
+    """Pandoc, which reads Markdown and docx for us, is not installed; the message names the package."""
+
+    code = "pandoc_missing"
+    title = "导入功能未启用"
+    http_status = 503
+    exit_code = 69
 
 
 class AddressInUse(ServiceError):

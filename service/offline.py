@@ -80,7 +80,7 @@ def _render(
     campaign: Mapping[str, Any] | None,
     most_bytes: int | None,
 ) -> Outcome:
-    asked = read_request(_read(source, most_bytes))
+    asked = read_request(read_source(source, most_bytes))
     if campaign is not None:
         asked = with_campaign(asked, campaign)
     elif "campaign" not in asked.content:
@@ -92,7 +92,7 @@ def _render(
             continue  # docx is always made; whoever asks for PDF alone gets PDF alone
         stem_name = product.file_name(format) if source == STANDARD_INPUT else f"{Path(source).stem}.{format}"
         written.append(folder / stem_name)
-        _write(written[-1], content)
+        write_result(written[-1], content)
     return Outcome(source, tuple(written), product.findings)
 
 
@@ -102,10 +102,10 @@ def read_campaign_file(path: str) -> Mapping[str, Any]:
     Raises:
         InvalidRequest: if it can't be read or is no campaign.
     """
-    return read_campaign(_read(path, None))
+    return read_campaign(read_source(path, None))
 
 
-def _read(source: str, most_bytes: int | None) -> bytes:
+def read_source(source: str, most_bytes: int | None) -> bytes:
     """Return what stands in a file or on standard input.
 
     Raises:
@@ -128,7 +128,12 @@ def _read(source: str, most_bytes: int | None) -> bytes:
     return raw
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_result(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, its folder too if it isn't there.
+
+    Raises:
+        StorageFailed: if it can't be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, content)

@@ -79,6 +79,14 @@ class Settings:
     max_request_bytes: int = field(
         metadata=_described("CHENGWEN_MAX_REQUEST", "2000000", "字节", "一次请求内容的上限，超过的回答 413")
     )
+    max_upload_bytes: int = field(
+        metadata=_described(
+            "CHENGWEN_MAX_UPLOAD",
+            "20000000",
+            "字节",
+            "一个送来的文件（导入的 Word、Markdown 等）的上限，超过的回答 413",
+        )
+    )
     root: Path = field(
         metadata=_described(
             "CHENGWEN_ROOT", "程序所在目录", "目录", "存放 schemas、templates、samples、fonts 的目录"
@@ -104,6 +112,7 @@ class Settings:
             convert_wait_s=_seconds(environ, "CHENGWEN_CONVERT_WAIT", 30.0),
             convert_run_s=_seconds(environ, "CHENGWEN_CONVERT_RUN", 60.0),
             max_request_bytes=_whole(environ, "CHENGWEN_MAX_REQUEST", 2_000_000, at_most=1_000_000_000),
+            max_upload_bytes=_whole(environ, "CHENGWEN_MAX_UPLOAD", 20_000_000, at_most=1_000_000_000),
             root=root,
         )
 

@@ -35,6 +35,7 @@ PLACES = {
     "alembic": {"storage"},
     "gunicorn": {"serving"},
     "click": {"cli", "console"},
+    "pypandoc": {"importing"},
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "base", "misc"}
 LONGEST_FILE = 300

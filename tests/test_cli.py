@@ -28,7 +28,8 @@ def without_fonts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["--help"], ["render", "--help"], ["serve", "--help"], ["doctor", "--help"]]
+    "arguments",
+    [[], ["--help"], ["render", "--help"], ["serve", "--help"], ["doctor", "--help"], ["import", "--help"]],
 )
 def test_help_is_chinese(arguments: list[str], capsys: pytest.CaptureFixture[str]):
     assert main(arguments) == 0
@@ -182,3 +183,49 @@ def test_render_makes_the_same_pdf_every_time(
     assert (tmp_path / "out/one.pdf").read_bytes()[:5] == b"%PDF-"
     assert (tmp_path / "out/one.pdf").read_bytes() == (tmp_path / "out/two.pdf").read_bytes()
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["one.pdf", "two.pdf"]
+
+
+NOTICE = ROOT / "samples/binhai/notice.md"
+
+
+def test_import_writes_blocks_and_says_what_was_lost(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["import", str(NOTICE), "-o", str(tmp_path / "new/text.json")]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == f"{tmp_path}/new/text.json\n"
+    assert "脚注、尾注没有导入" in shown.err
+    made = json.loads((tmp_path / "new/text.json").read_text("utf-8"))
+    assert made["title"] == "关于做好2026年防汛备汛工作的通知"
+    kinds = [block["kind"] for block in made["blocks"]]
+    assert kinds == [
+        "paragraph", "paragraph", "heading", "heading", "heading", "heading", "paragraph", "table", "heading", "list",
+        "paragraph",
+    ]  # fmt: skip
+
+
+def test_import_prints_where_no_file_is_named(capsys: pytest.CaptureFixture[str]):
+    assert main(["import", str(NOTICE)]) == 0
+    assert json.loads(capsys.readouterr().out)["title"].startswith("关于做好")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "said"),
+    [
+        ("a.docx", b"no", 65, "无法读取文件"),
+        ("a.wps", b"no", 65, "另存为 .docx"),
+        ("a.md", b"a" * 200, 64, "超过上限"),
+    ],
+)
+def test_import_explains_what_it_refuses(
+    name: str,
+    data: bytes,
+    code: int,
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setenv("CHENGWEN_MAX_UPLOAD", "100")
+    (tmp_path / name).write_bytes(data)
+    assert main(["import", str(tmp_path / name), "-o", str(tmp_path / "text.json")]) == code
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "text.json").exists()

@@ -35,6 +35,14 @@ def test_it_reads_the_templates(tmp_path: Path) -> None:
     assert "CHENGWEN_ROOT" in elsewhere.advice
 
 
+def test_without_pandoc_it_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert by_component(examine(SETTINGS))["pandoc"].state is State.FINE
+    monkeypatch.setattr(doctor, "find_pandoc", lambda: None)
+    missing = by_component(examine(SETTINGS))["pandoc"]
+    assert missing.state is State.ATTENTION
+    assert "apt-get install pandoc" in missing.advice
+
+
 def test_every_font_of_a_paper_has_its_line() -> None:
     checks = by_component(examine(SETTINGS))
     for family in ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"):

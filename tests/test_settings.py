@@ -31,6 +31,7 @@ def test_every_variable_changes_its_own_field() -> None:
         "CHENGWEN_CONVERT_WAIT": "1.5",
         "CHENGWEN_CONVERT_RUN": "2",
         "CHENGWEN_MAX_REQUEST": "5",
+        "CHENGWEN_MAX_UPLOAD": "6",
         "CHENGWEN_ROOT": "/srv/chengwen",
     }
     assert set(given) == {each.variable for each in describe()}

@@ -166,7 +166,13 @@ def test_missing_packages_are_named(bare: dict[str, str]) -> None:
     check = [ROOT / "scripts" / "setup", "--check"]
     outcome = subprocess.run(check, env=bare, capture_output=True, text=True, check=False)
     assert outcome.returncode == 1
-    for package in ("libreoffice-writer-nogui", "python3-uno", "poppler-utils", "fonts-arphic-uming"):
+    for package in (
+        "libreoffice-writer-nogui",
+        "python3-uno",
+        "poppler-utils",
+        "fonts-arphic-uming",
+        "pandoc",
+    ):
         assert package in outcome.stdout
     assert "PDF 功能关闭" in outcome.stdout
     assert "docx" in outcome.stdout

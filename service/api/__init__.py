@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from service.api import documents, health, papers
+from service.api import documents, health, imports, papers
 from service.api.problems import problem_for
 
 __all__ = ["init_app", "problem_for"]
@@ -14,4 +14,5 @@ def init_app(app: Flask) -> None:
     """Add the API to ``app``."""
     app.register_blueprint(documents.blueprint, url_prefix="/api/v1")
     app.register_blueprint(papers.blueprint, url_prefix="/api/v1")
+    app.register_blueprint(imports.blueprint, url_prefix="/api/v1")
     app.register_blueprint(health.blueprint)

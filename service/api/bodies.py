@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 
 from flask import Request
 
@@ -23,9 +24,29 @@ def json_body(request: Request) -> bytes:
         raise UnsupportedMediaType("请求的 Content-Type 应为 application/json")
     if request.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
         raise UnsupportedMediaType("请求的内容应为 UTF-8 编码")
+    return _body(request, request.max_content_length or 0)
+
+
+def file_body(request: Request, formats: Mapping[str, str], limit: int) -> tuple[bytes, str]:
+    """Return the bytes of the file that is the body, and its format.
+
+    Args:
+        request: the request.
+        formats: media type → format.
+        limit: its longest length in bytes.
+
+    Raises:
+        UnsupportedMediaType: if it is declared as none of them.
+        RequestTooLarge: if it is over the limit.
+    """
+    if request.mimetype not in formats:
+        raise UnsupportedMediaType(f"请求的 Content-Type 应为下面的一种：{'、'.join(formats)}")
+    return _body(request, limit), formats[request.mimetype]
+
+
+def _body(request: Request, limit: int) -> bytes:
     if request.content_encoding not in (None, "", "identity"):
         raise UnsupportedMediaType("请求的内容不要压缩（Content-Encoding）")
-    limit = request.max_content_length or 0
     length = _length(request)
     body = _read(request, min(limit + 1, length))
     if len(body) > limit:

@@ -31,7 +31,7 @@ def headings_in_order(tree: Node) -> Found:
     for path, blocks in block_lists(tree):
         open_: dict[tuple[int, str], _Sequence] = {}
         for i, block in enumerate(blocks):
-            if block["kind"] != "heading":
+            if block["kind"] != "heading" or "number" not in block:
                 _part(open_, block)
                 continue
             mark, level = read_mark(block["number"]), block["level"]

@@ -53,6 +53,12 @@ def find_libreoffice() -> LibreOffice:
     return LibreOffice(soffice, _version(program), (program / "libswlo.so").is_file(), _find_uno(program))
 
 
+def find_pandoc() -> Path | None:
+    """Return the program that reads Markdown, docx, odt and HTML for `service.importing`; None if it is not there."""
+    found = shutil.which("pandoc")
+    return None if found is None else Path(found)
+
+
 def pdf_problem(fonts_conf: Path) -> str:
     """Why PDF can't be made here and what to do about it, in Chinese; "" when it can."""
     packages = find_libreoffice().missing_packages()

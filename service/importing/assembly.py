@@ -1,0 +1,179 @@
+"""Elements as blocks of schema ``blocks.v1``: the title apart, headings by depth and 序数, the rest as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from service.document.finding import Finding
+from service.errors import UnreadableDocument
+from service.importing.elements import Element, Passage, Ready, loss
+from service.importing.marks import MARK, NUMBER, as_heading, is_run_in, read_number, run_in
+
+MOST_BLOCKS = 2000
+LONGEST_PASSAGE = 20_000
+DEEPEST_LIST = 6
+_LONGEST_TITLE = 200
+_LAST_LEVEL = 5
+_KAI_LEVEL = 2
+
+_KINDS = "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|方案|计划|规划|要点|总结|办法|细则|规定|规则|制度|简报"
+_TITLE = re.compile(rf"(?:.*(?:关于|印发|转发).+|.{{2,}})(?:{_KINDS})(?:[（(][^（()）]{{1,12}}[）)])?")
+_RECEIVERS = re.compile(r".{2,200}[：:]")
+_UNIT = re.compile("[局委办部厅院会处科室所站府]|单位|公司|学校|中心|各县|各区|各市")
+_DATE = re.compile(
+    r"(?:\d{4}|[一二三四五六七八九〇○零]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
+_ATTACHMENTS = re.compile(r"附件[:：]")
+_LINES_OF_TITLE = 3
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A text that was read from elsewhere.
+
+    Attributes:
+        title: its 标题; None if none is told apart.
+        blocks: its text, schema ``blocks.v1``.
+        findings: what was not kept as it was, and what should be looked at.
+    """
+
+    title: str | None
+    blocks: tuple[Mapping[str, Any], ...]
+    findings: tuple[Finding, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain JSON; without ``title`` if it has none."""
+        title = {} if self.title is None else {"title": self.title}
+        return {**title, "blocks": list(self.blocks), "findings": [f.as_json() for f in self.findings]}
+
+
+def assemble(elements: Iterable[Element], title: str, losses: Sequence[Finding]) -> Imported:
+    """Return the blocks of elements.
+
+    Args:
+        elements: in order.
+        title: 标题 that the source names as such; "" leaves it to the first elements.
+        losses: what was lost before.
+
+    Raises:
+        UnreadableDocument: if nothing is there, or more than a paper can have.
+    """
+    found, hints = list(elements), list[Finding]()
+    if not title:
+        found = _without_head(found, hints)
+        title, found = _title(found)
+        found = _without_head(found, hints)
+    elif found and isinstance(found[0], Passage) and found[0].text == title:
+        del found[0]
+    if not found and not title:
+        raise UnreadableDocument("这份文件里没有可以导入的文字", losses)
+    _refuse_too_much(found)
+    blocks = tuple(_blocks(found, hints))
+    hints.extend(_misplaced([e for e in found if isinstance(e, Passage)]))
+    return Imported(title or None, blocks, tuple(sorted((*losses, *hints), key=_place)))
+
+
+def _place(finding: Finding) -> int:
+    match = re.match(r"第(\d+)段", finding.label)
+    return int(match[1]) if match else 0
+
+
+def _refuse_too_much(elements: Sequence[Element]) -> None:
+    if len(elements) > MOST_BLOCKS:
+        raise UnreadableDocument(f"正文有 {len(elements)} 段，超过上限 {MOST_BLOCKS} 段，请分成几份")
+    for element in elements:
+        if isinstance(element, Passage) and len(element.text) > LONGEST_PASSAGE:
+            raise UnreadableDocument(f"第 {element.place} 段超过 {LONGEST_PASSAGE} 字，请检查是不是没有分段")
+        if isinstance(element, Ready) and _depth(element.block) > DEEPEST_LIST:
+            raise UnreadableDocument(f"第 {element.place} 段的列表套了超过 {DEEPEST_LIST} 层，请减少层次")
+
+
+def _depth(block: Mapping[str, Any]) -> int:
+    """Return how many lists a block is, one inside another."""
+    inner = (b for task in block.get("items", ()) for b in task.get("text", ()))
+    return int(block["kind"] == "list") + max(map(_depth, inner), default=0)
+
+
+def _without_head(elements: list[Element], hints: list[Finding]) -> list[Element]:
+    """Return the elements without 发文机关标志 and 发文字号 at their beginning, which are told as hints."""
+    while elements and isinstance(first := elements[0], Passage) and not first.depth:
+        flat = "".join(first.text.split())
+        rule = "number" if NUMBER.fullmatch(flat) else "mark" if MARK.fullmatch(flat) else ""
+        if not rule:
+            break
+        hints.append(loss(rule, first.place, first.text))
+        elements = elements[1:]
+    return elements
+
+
+def _title(elements: list[Element]) -> tuple[str, list[Element]]:
+    """Return the 标题, and the elements behind it: the one topmost heading, or first lines that read like one."""
+    first = elements[0] if elements else None
+    if not isinstance(first, Passage) or len(first.text) > _LONGEST_TITLE or read_number(first.text):
+        return "", elements
+    depths = [e.depth for e in elements if isinstance(e, Passage) and e.depth]
+    if first.depth and first.depth == min(depths) and depths.count(first.depth) == 1:
+        return first.text, elements[1:]
+    if first.depth:
+        return "", elements
+    lines: list[str] = []
+    for element in elements[:_LINES_OF_TITLE]:
+        if not isinstance(element, Passage) or element.depth or read_number(element.text):
+            break
+        lines.append(element.text)
+        joined = "".join(lines)
+        if _TITLE.fullmatch(joined) and len(joined) <= _LONGEST_TITLE and len(elements) > len(lines):
+            return joined, elements[len(lines) :]
+    return "", elements
+
+
+def _blocks(elements: Sequence[Element], hints: list[Finding]) -> Iterator[Mapping[str, Any]]:
+    depths = [e.depth for e in elements if isinstance(e, Passage) and e.depth]
+    top = min(depths, default=1)
+    level = 0
+    for element in elements:
+        if isinstance(element, Ready):
+            yield element.block
+            continue
+        depth = element.depth - top + 1 if element.depth else 0
+        block = as_heading(element.text, depth, element.lead_end)
+        if block is not None:
+            level = block["level"]
+            hints.extend(loss(rule, element.place, element.text) for rule in _doubts(block, depth))
+            yield block
+        elif is_run_in(element.text, element.lead_end) and not read_number(element.text):
+            yield run_in(element.text, element.lead_end, max(_KAI_LEVEL, min(level + 1, _LAST_LEVEL)))
+        else:
+            numbered = read_number(element.text)
+            if element.depth:
+                hints.append(loss("long-heading", element.place, element.text))
+            elif numbered and numbered.level <= _KAI_LEVEL:  # deeper ones look like plain text anyway
+                hints.append(loss("unsure", element.place, element.text))
+            yield {"kind": "paragraph", "text": element.text}
+
+
+def _doubts(block: Mapping[str, Any], depth: int) -> Iterator[str]:
+    if "number" not in block:
+        yield "unnumbered"
+    if depth > _LAST_LEVEL:
+        yield "deep-heading"
+
+
+def _misplaced(passages: Sequence[Passage]) -> Iterator[Finding]:
+    """Yield hints on what belongs to other elements of a paper: 主送机关, 附件说明, 署名 and 成文日期."""
+    first = passages[0] if passages else None
+    if (
+        first
+        and not read_number(first.text)
+        and _RECEIVERS.fullmatch(first.text)
+        and _UNIT.search(first.text)
+    ):
+        yield loss("receivers", first.place, first.text)
+    for passage in passages[-12:]:
+        if _DATE.fullmatch(passage.text.replace(" ", "").replace("　", "")):
+            yield loss("signature", passage.place, passage.text)
+        elif _ATTACHMENTS.match(passage.text):
+            yield loss("attachments", passage.place, passage.text)
