@@ -46,7 +46,7 @@ def read_face(path: Path, number: int = 0) -> Face:
             raise OSError(f"no font tables in {path}")
         scale = EM / font["head"].unitsPerEm
         widths = _glyph_widths(font.reader["hmtx"], font["hhea"].numberOfHMetrics)
-        glyphs = _glyph_numbers(font.reader["cmap"])
+        glyphs = glyph_numbers(font.reader["cmap"])
         name = font["name"].getBestFamilyName() or path.stem
     last = len(widths) - 1  # glyphs after the last entry share its width (OpenType, hmtx)
     advances = {code: widths[min(glyph, last)] * scale for code, glyph in glyphs.items()}
@@ -57,7 +57,7 @@ def _glyph_widths(hmtx: bytes, count: int) -> Sequence[int]:
     return array("H", struct.unpack(f">{count * 2}H", hmtx[: count * 4])[::2])
 
 
-def _glyph_numbers(cmap: bytes) -> dict[int, int]:
+def glyph_numbers(cmap: bytes) -> dict[int, int]:
     """Return code point → glyph number of the fullest Unicode subtable, without glyph 0, which is none."""
     (count,) = struct.unpack_from(">H", cmap, 2)
     tables = [struct.unpack_from(">HHL", cmap, 4 + 8 * i) for i in range(count)]
@@ -110,7 +110,7 @@ def _ink(path: Path, number: int, code: int) -> Ink | None:
     with path.open("rb") as stream, TTFont(stream, lazy=True, fontNumber=number) as font:
         assert font.reader is not None
         scale = EM / font["head"].unitsPerEm
-        glyph = _glyph_numbers(font.reader["cmap"]).get(code)
+        glyph = glyph_numbers(font.reader["cmap"]).get(code)
         if glyph is None:
             return None
         box = _glyf_box(font, glyph) if "glyf" in font else _drawn_box(font, glyph)

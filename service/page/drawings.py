@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import ctypes
-import math
 from collections.abc import Iterator
 from typing import Any
 
 from pypdfium2 import raw
 
-from service.errors import UnreadablePdf
-from service.page.frame import MM_PER_PT, Frame
+from service.page.frame import Frame
 from service.page.ink import Ink, Picture, Rule
+from service.page.objects import Matrix, apply, color, objects, stroke_mm
 
 #: A filled box lower than this is a rule, mm; the standard's thickest line is the red one, about 0.5.
 THICKEST_RULE_MM = 2.0
 #: Shorter strokes are drawing, not rules, mm.
 SHORTEST_RULE_MM = 5.0
 _TOUCHING_MM = 0.1
-#: Forms may contain each other many times over; a page with more objects than this is refused.
-MOST_OBJECTS = 100_000
-
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def drawings(page: Any, frame: Frame) -> tuple[tuple[Rule, ...], tuple[Picture, ...]]:
@@ -33,50 +27,27 @@ def drawings(page: Any, frame: Frame) -> tuple[tuple[Rule, ...], tuple[Picture, 
     """
     rules: list[Rule] = []
     pictures: list[Picture] = []
-    for shape, matrix in _shapes(page):
-        if raw.FPDFPageObj_GetType(shape) == raw.FPDF_PAGEOBJ_PATH:
+    for shape, kind, matrix in objects(page):
+        if kind == raw.FPDF_PAGEOBJ_PATH:
             for found in _path(shape, matrix, frame):
                 (rules if isinstance(found, Rule) else pictures).append(found)  # type: ignore[arg-type]
         else:
-            pictures.append(Picture(_bounds(shape, matrix, frame)))
+            pictures.append(Picture(_bounds(shape, kind, matrix, frame)))
     return _joined(rules), tuple(sorted(pictures, key=lambda p: (p.box.top, p.box.left)))
 
 
-def _shapes(page: Any) -> Iterator[tuple[Any, Matrix]]:
-    """Yield all objects but text, those inside form objects too, each with the matrix of its surroundings."""
-    todo = [
-        (raw.FPDFPage_GetObject(page, index), _IDENTITY) for index in range(raw.FPDFPage_CountObjects(page))
-    ]
-    seen = 0
-    while todo:
-        shape, around = todo.pop()
-        seen += 1
-        if seen > MOST_OBJECTS:
-            raise UnreadablePdf("这个 PDF 的图形过多，无法检查。")
-        kind = raw.FPDFPageObj_GetType(shape)
-        if kind == raw.FPDF_PAGEOBJ_FORM:
-            inner = _times(_matrix(shape), around)
-            todo += [
-                (raw.FPDFFormObj_GetObject(shape, index), inner)
-                for index in range(raw.FPDFFormObj_CountObjects(shape))
-            ]
-        elif kind != raw.FPDF_PAGEOBJ_TEXT:
-            yield shape, around
-
-
-def _path(shape: Any, around: Matrix, frame: Frame) -> Iterator[Rule | Picture]:
+def _path(shape: Any, matrix: Matrix, frame: Frame) -> Iterator[Rule | Picture]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(shape, fill, stroke)
-    matrix = _times(_matrix(shape), around)
     for points in _pieces(shape):
-        placed = [_apply(matrix, x, y) for x, y in points]
+        placed = [apply(matrix, x, y) for x, y in points]
         xs, ys = [x for x, _ in placed], [y for _, y in placed]
         box = frame.box(min(xs), min(ys), max(xs), max(ys))
         if stroke.value:
-            color = _color(raw.FPDFPageObj_GetStrokeColor, shape)
-            yield from _mark(box, _stroke_mm(shape, matrix), color)
+            stroked = color(raw.FPDFPageObj_GetStrokeColor, shape)
+            yield from _mark(box, stroke_mm(shape, matrix), stroked)
         elif fill.value:
-            yield from _mark(box, 0.0, _color(raw.FPDFPageObj_GetFillColor, shape))
+            yield from _mark(box, 0.0, color(raw.FPDFPageObj_GetFillColor, shape))
 
 
 def _mark(box: Ink, stroke_mm: float, color: str | None) -> Iterator[Rule | Picture]:
@@ -124,44 +95,13 @@ def _joined(rules: list[Rule]) -> tuple[Rule, ...]:
     return tuple(sorted(joined, key=lambda r: (r.y, r.x0)))
 
 
-def _bounds(shape: Any, around: Matrix, frame: Frame) -> Ink:
-    sides = [ctypes.c_float() for _ in range(4)]
-    raw.FPDFPageObj_GetBounds(shape, *sides)
-    left, bottom, right, top = (side.value for side in sides)
-    corners = [_apply(around, x, y) for x in (left, right) for y in (bottom, top)]
+def _bounds(shape: Any, kind: int, matrix: Matrix, frame: Frame) -> Ink:
+    """Return the box of an image, whose matrix moves the unit square, or of a shading, whose bounds are as painted."""
+    left, bottom, right, top = 0.0, 0.0, 1.0, 1.0
+    if kind != raw.FPDF_PAGEOBJ_IMAGE:
+        sides = [ctypes.c_float() for _ in range(4)]
+        raw.FPDFPageObj_GetBounds(shape, *sides)
+        left, bottom, right, top = (side.value for side in sides)
+    corners = [apply(matrix, x, y) for x in (left, right) for y in (bottom, top)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return frame.box(min(xs), min(ys), max(xs), max(ys))
-
-
-def _stroke_mm(shape: Any, matrix: Matrix) -> float:
-    width = ctypes.c_float()
-    raw.FPDFPageObj_GetStrokeWidth(shape, width)
-    return width.value * math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])) * MM_PER_PT
-
-
-def _color(getter: Any, shape: Any) -> str | None:
-    """Return RRGGBB; None if the object is fully transparent."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not getter(shape, red, green, blue, alpha):
-        return "000000"
-    return f"{red.value:02X}{green.value:02X}{blue.value:02X}" if alpha.value else None
-
-
-def _matrix(shape: Any) -> Matrix:
-    matrix = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(shape, matrix):
-        return _IDENTITY
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (
-        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u,
-    )  # fmt: skip
-
-
-def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f

@@ -20,11 +20,17 @@ _SUBSET_PREFIX = re.compile(r"^[A-Z]{6}\+")
 
 
 def glyphs(text_page: Any, frame: Frame) -> Iterator[Char]:
-    """Yield every printed character of a PDFium text page, in the order of the content stream.
+    """Yield every printed character of a PDFium text page, in the order of the content stream."""
+    reader = _Reader(text_page, frame)
+    for index, text in characters(text_page):
+        yield reader.char(index, text)
+
+
+def characters(text_page: Any) -> Iterator[tuple[int, str]]:
+    """Yield index and text of every printed character; "" where the PDF doesn't tell what it is.
 
     Left out: what PDFium adds by itself (guessed spaces, line ends).
     """
-    reader = _Reader(text_page, frame)
     high: tuple[int, int] | None = None
     for index in range(raw.FPDFText_CountChars(text_page)):
         if raw.FPDFText_IsGenerated(text_page, index) == 1:
@@ -35,10 +41,10 @@ def glyphs(text_page: Any, frame: Frame) -> Iterator[Char]:
         if 0xD800 <= code < 0xDC00:  # a character beyond the BMP comes as two halves
             high = (index, code)
         elif 0xDC00 <= code < 0xE000 and high:
-            yield reader.char(high[0], chr(0x10000 + ((high[1] - 0xD800) << 10) + (code - 0xDC00)))
+            yield high[0], chr(0x10000 + ((high[1] - 0xD800) << 10) + (code - 0xDC00))
             high = None
         else:
-            yield reader.char(index, chr(code) if code else "")
+            yield index, chr(code) if code else ""
 
 
 @dataclass
@@ -59,7 +65,7 @@ class _Reader:
         raw.FPDFText_GetCharBox(self.text_page, index, *tight)
         x0, x1, y0, y1 = (side.value for side in tight)
         blank = not text.strip() or x1 <= x0 or y1 <= y0
-        font, embedded = self._font(index)
+        font, embedded = font_of(self.text_page, index, self.fonts)
         return Char(
             text=text,
             x0=left,
@@ -68,7 +74,7 @@ class _Reader:
             size_pt=self._size(index),
             font=font,
             embedded=embedded,
-            color=self._color(index),
+            color=text_color(self.text_page, index),
             ink=None if blank else self.frame.box(x0, y0, x1, y1),
         )
 
@@ -84,19 +90,23 @@ class _Reader:
             size *= math.hypot(matrix.c, matrix.d)
         return round(size, 3)
 
-    def _color(self, index: int) -> str:
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        if not raw.FPDFText_GetFillColor(self.text_page, index, red, green, blue, alpha):
-            return "000000"
-        return f"{red.value:02X}{green.value:02X}{blue.value:02X}"
 
-    def _font(self, index: int) -> tuple[str, bool]:
-        text_object = raw.FPDFText_GetTextObject(self.text_page, index)
-        font = raw.FPDFTextObj_GetFont(text_object) if text_object else None
-        key = ctypes.cast(font, ctypes.c_void_p).value if font else None
-        if key not in self.fonts:
-            self.fonts[key] = _describe(font) if font else ("", False)
-        return self.fonts[key]
+def text_color(text_page: Any, index: int) -> str:
+    """Return the colour of a character, RRGGBB."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not raw.FPDFText_GetFillColor(text_page, index, red, green, blue, alpha):
+        return "000000"
+    return f"{red.value:02X}{green.value:02X}{blue.value:02X}"
+
+
+def font_of(text_page: Any, index: int, known: dict[int | None, tuple[str, bool]]) -> tuple[str, bool]:
+    """Return name and whether it is embedded of a character's font; ``known`` keeps what was looked up."""
+    text_object = raw.FPDFText_GetTextObject(text_page, index)
+    font = raw.FPDFTextObj_GetFont(text_object) if text_object else None
+    key = ctypes.cast(font, ctypes.c_void_p).value if font else None
+    if key not in known:
+        known[key] = _describe(font) if font else ("", False)
+    return known[key]
 
 
 def _describe(font: Any) -> tuple[str, bool]:

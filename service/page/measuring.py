@@ -15,8 +15,8 @@ from service.page.ink import Page
 from service.page.raster import sharpened
 from service.page.rows import rows
 
-# PDFium keeps global state and is not thread-safe: one document at a time in a process.
-_PDFIUM = threading.Lock()
+PDFIUM = threading.Lock()
+"""PDFium keeps global state and is not thread-safe: one document at a time in a process."""
 
 
 def measure(pdf: bytes) -> tuple[Page, ...]:
@@ -25,15 +25,20 @@ def measure(pdf: bytes) -> tuple[Page, ...]:
     Raises:
         UnreadablePdf: the bytes are no PDF, are damaged, need a password or are drawn beyond all measure.
     """
-    with _PDFIUM:
-        document = _open(pdf)
+    with PDFIUM:
+        document = open_pdf(pdf)
         try:
             return tuple(_page(document, index) for index in range(len(document)))
         finally:
             document.close()
 
 
-def _open(pdf: bytes) -> pdfium.PdfDocument:
+def open_pdf(pdf: bytes) -> pdfium.PdfDocument:
+    """Return a PDF opened by PDFium; to be called with the lock held.
+
+    Raises:
+        UnreadablePdf: the bytes are no PDF, are damaged, or need a password.
+    """
     try:
         document = pdfium.PdfDocument(pdf)
     except pdfium.PdfiumError as error:
@@ -52,7 +57,7 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
     except pdfium.PdfiumError as error:
         raise UnreadablePdf(f"这个 PDF 的第{index + 1}页已损坏，无法检查，请重新导出后再试。") from error
     try:
-        frame = _frame(page)
+        frame = frame_of(page)
         text = page.get_textpage()
         try:
             lines = sharpened(page, rows(glyphs(text.raw, frame)))
@@ -64,6 +69,7 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
         page.close()
 
 
-def _frame(page: pdfium.PdfPage) -> Frame:
+def frame_of(page: pdfium.PdfPage) -> Frame:
+    """Return a page's visible box and how it is turned."""
     left, bottom, right, top = page.get_cropbox()
     return Frame(left, bottom, right, top, page.get_rotation() // 90)

@@ -201,6 +201,6 @@ def test_outsize_type_and_pages_are_measured_without_rendering_them():
 def test_a_page_of_too_many_drawings_is_refused(monkeypatch):
     many = pdf("/Fm Do /Fm Do", form="1 w 0 0 m 100 0 l S\n" * 5)
     assert len(measure(many)) == 1
-    monkeypatch.setattr("service.page.drawings.MOST_OBJECTS", 11)
+    monkeypatch.setattr("service.page.objects.MOST_OBJECTS", 11)
     with pytest.raises(UnreadablePdf, match="图形过多"):
         measure(many)
