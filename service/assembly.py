@@ -9,17 +9,19 @@ from functools import partial
 from pathlib import Path
 
 from service.catalog.catalog import Catalog, Paper
+from service.catalog.default_layout import read_default_layout
 from service.catalog.labels import label
 from service.catalog.validation import validate
 from service.document.finding import Finding
 from service.document.pointer import split
 from service.errors import RenderingError
-from service.inspection import inspect, inspect_facts
+from service.inspection import inspect, inspect_facts, inspect_layout
 from service.layout.metrics import FontMetrics
 from service.layout.nominal import nominal_metrics
+from service.layout.profile import FAMILIES
 from service.office.client import open_converter
 from service.office.converter import Converter, ConverterOptions
-from service.office.fonts import DOCUMENT_FAMILIES, font_set
+from service.office.fonts import font_set
 from service.office.installation import pdf_problem
 from service.office.metrics import load_metrics
 from service.office.toolchain import toolchain
@@ -56,6 +58,7 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
 
     Raises:
         TemplateError: if a template or schema is broken.
+        InvalidSetting: if the layout profile of the settings can't be used.
     """
     catalog = Catalog.load(settings.root, CONTRACT)
     metrics = font_metrics(settings.fonts_conf)
@@ -69,7 +72,11 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
         return replace(made, findings=_labelled(made.findings, content.paper, catalog))
 
     def linted(content: Content, rendering: Rendering) -> tuple[Finding, ...]:
-        return (*inspect_facts(content, catalog), *inspect(content, rendering))
+        return (
+            *inspect_layout(content, catalog),
+            *inspect_facts(content, catalog),
+            *inspect(content, rendering),
+        )
 
     return Making(
         catalog=catalog,
@@ -80,6 +87,7 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
         converter=converter,
         pdf_off=pdf_off,
         toolchain=lambda: tools,
+        layout=None if settings.layout is None else read_default_layout(settings.layout, catalog),
     )
 
 
@@ -117,5 +125,5 @@ def font_metrics(fonts_conf: Path) -> FontMetrics:
     if not fonts.complete:
         return nominal_metrics()
     return load_metrics(
-        {name: [(face.path, face.index) for face in fonts.served(name).chain] for name in DOCUMENT_FAMILIES}
+        {name: [(face.path, face.index) for face in fonts.served(name).chain] for name in FAMILIES}
     )

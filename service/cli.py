@@ -20,6 +20,7 @@ from service.offline import (
     check_sources,
     open_offline,
     read_campaign_file,
+    read_layout_file,
     read_source,
     render_files,
     write_result,
@@ -87,6 +88,9 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 @chengwen.command(help="把请求文件排成公文，不留记录；文件名写 - 从标准输入读。")
 @click.argument("files", nargs=-1, required=True, metavar="文件.json...")
 @click.option("--campaign", metavar="活动.json", help="活动单独存成的文件；请求里没有活动时从这里取")
+@click.option(
+    "--layout", metavar="版式.json", help="单位的版式约定；不写就按 CHENGWEN_LAYOUT，再没有就按国标"
+)
 @click.option("-o", "--output", "folder", default=".", metavar="目录", help="结果放在哪里，默认当前目录")
 @click.option("--format", "formats", metavar="docx,pdf", callback=_formats, help="要哪些文件，默认由请求决定")
 @click.pass_context
@@ -94,17 +98,19 @@ def render(
     context: click.Context,
     files: tuple[str, ...],
     campaign: str | None,
+    layout: str | None,
     folder: str,
     formats: tuple[str, ...] | None,
 ) -> int:
     """Render request files into a folder; the exit code is that of the first error."""
     check_sources(files)
     facts = None if campaign is None else read_campaign_file(campaign)
+    look = None if layout is None else read_layout_file(layout)
     pdf = formats is None or "pdf" in formats
     settings = Settings.from_environment()
     with open_offline(settings, pdf=pdf) as making:
         limit = settings.max_request_bytes
-        outcomes = render_files(files, Path(folder), formats, making, facts, most_bytes=limit)
+        outcomes = render_files(files, Path(folder), formats, making, facts, layout=look, most_bytes=limit)
         codes = [_present(outcome) for outcome in _watched(outcomes, len(files))]
     return next((code for code in codes if code), 0)
 

@@ -12,12 +12,14 @@ from importlib import metadata
 from pathlib import Path
 
 from service.catalog.catalog import Catalog
+from service.catalog.default_layout import read_default_layout
 from service.errors import TemplateError
+from service.layout.profile import read_profile
 from service.office.fonts import DOCUMENT_FAMILIES, LAST_RESORT, FontSet, ServedFamily, font_set
 from service.office.installation import find_libreoffice, find_pandoc, pdf_problem
 from service.office.toolchain import LIBRARIES, package_versions, service_version, toolchain
 from service.rendering.context import CONTRACT
-from service.settings import Settings
+from service.settings import InvalidSetting, Settings
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
@@ -52,6 +54,7 @@ def examine(settings: Settings) -> tuple[Check, ...]:
         _last_resort(font_set(settings.fonts_conf)),
         *(Check(f"Python 组件 {name}", metadata.version(name), State.FINE) for name in _libraries()),
         *_templates(settings.root),
+        *_layout(settings),
         _data(settings.data),
         Check("工具链摘要", toolchain(settings.fonts_conf).digest[:16], State.FINE),
         _pdf(settings),
@@ -151,6 +154,24 @@ def _templates(root: Path) -> Iterator[Check]:
     for paper in papers:
         version = f"{paper.id} 第{paper.version}版（{paper.digest[:12]}）"
         yield Check(f"模板 {paper.title}", version, State.FINE)
+
+
+def _layout(settings: Settings) -> Iterator[Check]:
+    """The unit's layout profile, and the fonts that it names beside the usual ones."""
+    if settings.layout is None:
+        return
+    try:
+        stored = read_default_layout(settings.layout, Catalog.load(settings.root, CONTRACT))
+    except TemplateError:  # told of already
+        return
+    except InvalidSetting as error:
+        yield Check("版式约定", str(settings.layout), State.WRONG, str(error))
+        return
+    yield Check("版式约定", str(settings.layout), State.FINE)
+    fonts = font_set(settings.fonts_conf)
+    for family in dict.fromkeys(read_profile(stored).families.values()):
+        if family not in DOCUMENT_FAMILIES:
+            yield _font(fonts.served(family))
 
 
 def _data(folder: Path) -> Check:

@@ -65,6 +65,7 @@ def render_only(request: GenerationRequest, making: Making) -> Product:
     Raises:
         UnknownPaper, InvalidContent, RenderingError, ConversionError: as `generate`.
     """
+    request = _with_layout(request, making)
     paper = _paper(request, making)
     content = _validated(request, paper, making)
     rendering, off = _rendered(content, request.formats, making)
@@ -79,6 +80,13 @@ def render_only(request: GenerationRequest, making: Making) -> Product:
         findings=(*off, *rendering.findings, *making.lint(content, rendering)),
         pages=_count_pages(rendering),
     )
+
+
+def _with_layout(request: GenerationRequest, making: Making) -> GenerationRequest:
+    """Return the request with the unit's layout profile, if it brings none; the record keeps it with the content."""
+    if making.layout is None or "layout" in request.content:
+        return request
+    return replace(request, content={**request.content, "layout": making.layout})
 
 
 def _paper(request: GenerationRequest, making: Making) -> Paper:

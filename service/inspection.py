@@ -9,14 +9,22 @@ from typing import Any
 from service.catalog.catalog import Catalog
 from service.catalog.labels import label
 from service.document.finding import Finding
-from service.lint import lint_facts
+from service.layout.gbt9704 import LINE_PITCH_TWIPS
+from service.layout.units import twips_to_mm
+from service.lint import lint_facts, lint_layout
 from service.lint.locating import AttachmentTexts, Paragraph, Texts
 from service.lint.report import lint_pages
-from service.lint.sheet import Sheet
+from service.lint.sheet import LINE_MM, Sheet
 from service.page import measure
 from service.rendering.content import Content
 from service.rendering.context import Context, TextBlock
 from service.rendering.pipeline import Rendering
+
+
+def inspect_layout(content: Content, catalog: Catalog) -> tuple[Finding, ...]:
+    """Return where the content's layout profile departs from the standard."""
+    place = partial(label, catalog, content.paper.schema_name)
+    return lint_layout(content.layout, content.paper.elements, place)
 
 
 def inspect_facts(content: Content, catalog: Catalog) -> tuple[Finding, ...]:
@@ -36,7 +44,8 @@ def _of_paper(content: Content) -> Mapping[str, Any]:
     printed |= {"plan", "leading_groups"} if has_plan else set()
     printed |= {"leading_groups"} if "group" in sources else set()
     printed |= {"outcomes"} if "outcomes" in sources else set()
-    return {**content.tree, "campaign": {k: v for k, v in campaign.items() if k in printed}}
+    tree = {k: v for k, v in content.tree.items() if k != "layout"}
+    return {**tree, "campaign": {k: v for k, v in campaign.items() if k in printed}}
 
 
 def inspect(content: Content, rendering: Rendering) -> tuple[Finding, ...]:
@@ -58,7 +67,9 @@ def sheet(content: Content, rendering: Rendering) -> Sheet:
         name: "optional" if wish == "required" and absent.get(name) else wish
         for name, wish in content.paper.elements.items()
     }
-    return Sheet(measure(rendering.pdf), elements, texts)
+    pitch = content.layout.line_pitch_twips
+    line_mm = LINE_MM if pitch == LINE_PITCH_TWIPS else twips_to_mm(pitch)
+    return Sheet(measure(rendering.pdf), elements, texts, line_mm=line_mm)
 
 
 def _texts(context: Context) -> Texts:

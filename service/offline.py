@@ -13,7 +13,7 @@ from typing import Any
 from service.document.finding import Finding
 from service.errors import InvalidRequest, RequestTooLarge, ServiceError, StorageFailed
 from service.generation import render_only
-from service.request import read_campaign, read_request, with_campaign
+from service.request import read_campaign, read_layout, read_request, with_campaign, with_layout
 from service.services import Making
 from service.settings import Settings
 from service.storage.files import write_atomically
@@ -57,17 +57,18 @@ def render_files(
     making: Making,
     campaign: Mapping[str, Any] | None = None,
     *,
+    layout: Mapping[str, Any] | None = None,
     most_bytes: int | None = None,
 ) -> Iterator[Outcome]:
     """Render each source into ``folder``, and yield what became of it; one that fails doesn't stop the rest.
 
     ``formats`` None leaves them to each request. Files are named like their source; from standard input, by
     发文字号 and 标题. A file is written whole or not at all. ``most_bytes`` is the longest request that is read; None: any. Requests without a
-    campaign take ``campaign``.
+    campaign take ``campaign``; all take ``layout``.
     """
     for source in sources:
         try:
-            yield _render(source, folder, formats, making, campaign, most_bytes)
+            yield _render(source, folder, formats, making, campaign, layout, most_bytes)
         except ServiceError as error:
             yield Outcome(source, findings=error.findings, error=error)
 
@@ -78,6 +79,7 @@ def _render(
     formats: tuple[str, ...] | None,
     making: Making,
     campaign: Mapping[str, Any] | None,
+    layout: Mapping[str, Any] | None,
     most_bytes: int | None,
 ) -> Outcome:
     asked = read_request(read_source(source, most_bytes))
@@ -85,6 +87,8 @@ def _render(
         asked = with_campaign(asked, campaign)
     elif "campaign" not in asked.content:
         raise InvalidRequest("请求里没有活动（campaign）；活动单独存成文件的，请用 --campaign 指明是哪个文件")
+    if layout is not None:
+        asked = with_layout(asked, layout)
     product = render_only(asked if formats is None else replace(asked, formats=formats), making)
     written = []
     for format, content in product.files.items():
@@ -103,6 +107,15 @@ def read_campaign_file(path: str) -> Mapping[str, Any]:
         InvalidRequest: if it can't be read or is no campaign.
     """
     return read_campaign(read_source(path, None))
+
+
+def read_layout_file(path: str) -> Mapping[str, Any]:
+    """Return the layout profile in the file ``path``.
+
+    Raises:
+        InvalidRequest: if it can't be read or is no profile.
+    """
+    return read_layout(read_source(path, None))
 
 
 def read_source(source: str, most_bytes: int | None) -> bytes:

@@ -2,7 +2,7 @@
 
 ``{"paper_type": "issuing_notice", "version": 1, "content": {"campaign": …, "paper": …}, "formats": ["docx"]}``;
 ``version`` and ``formats`` may be left out. A file of a paper beside its campaign's may leave out the campaign: it
-is joined from that file (`with_campaign`).
+is joined from that file (`with_campaign`). ``content`` may also bring ``layout``, a unit's layout profile.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class GenerationRequest:
 
     Attributes:
         paper_type: id of the kind of paper.
-        content: the tree ``{campaign, paper}``, not validated yet.
+        content: the tree ``{campaign, paper}``, with ``layout`` if it brings one; not validated yet.
         version: version of the template; None is the newest.
         formats: files that must be made; docx always comes with them. None: docx, and PDF if PDF is on.
     """
@@ -83,6 +83,35 @@ def with_campaign(request: GenerationRequest, campaign: Mapping[str, Any]) -> Ge
         finding = Finding("two-campaigns", "请求里已经有活动，不能再从文件取", "/content/campaign", "活动")
         raise InvalidRequest("请求里已经有活动（campaign），又指定了活动文件，请去掉其中一个", (finding,))
     return replace(request, content={"campaign": campaign, **request.content})
+
+
+def read_layout(raw: bytes) -> Mapping[str, Any]:
+    """Return the layout profile that the JSON text ``raw`` holds; what it says is not validated yet.
+
+    Raises:
+        BrokenJson: if it is no JSON.
+        InvalidRequest: if it is no object, or a request instead of a profile.
+    """
+    layout = parse(raw)
+    if not isinstance(layout, dict) or "paper_type" in layout:
+        raise InvalidRequest("版式约定文件应是一个 JSON 对象，直接写各项（line_pitch、fonts 等），不是请求")
+    return layout
+
+
+def with_layout(request: GenerationRequest, layout: Mapping[str, Any]) -> GenerationRequest:
+    """Return a request that brings no layout profile with this one.
+
+    Raises:
+        InvalidRequest: if the request has one of its own.
+    """
+    if "layout" in request.content:
+        finding = Finding(
+            "two-layouts", "请求里已经有版式约定，不能再从文件取", "/content/layout", "版式约定"
+        )
+        raise InvalidRequest(
+            "请求里已经有版式约定（layout），又指定了版式约定文件，请去掉其中一个", (finding,)
+        )
+    return replace(request, content={**request.content, "layout": layout})
 
 
 def in_order(formats: list[str] | tuple[str, ...]) -> tuple[str, ...]:

@@ -106,6 +106,7 @@ class Making:
         converter: makes PDF; None if PDF is off.
         pdf_off: Chinese sentence why PDF is off and what to install; "" if it is on.
         toolchain: versions of all that has a hand in the bytes.
+        layout: the layout profile of papers that bring none; None is the standard's.
     """
 
     catalog: Catalog
@@ -116,6 +117,7 @@ class Making:
     converter: Converter | None
     pdf_off: str
     toolchain: Callable[[], Mapping[str, Any]]
+    layout: Tree | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,14 @@ class Settings:
             "一个送来的文件（导入的 Word、Markdown 等）的上限，超过的回答 413",
         )
     )
+    layout: Path | None = field(
+        metadata=_described(
+            "CHENGWEN_LAYOUT",
+            "没有",
+            "文件",
+            "单位的版式约定（JSON），请求里没有 layout 的公文按它排；没有就按国标",
+        )
+    )
     root: Path = field(
         metadata=_described(
             "CHENGWEN_ROOT", "程序所在目录", "目录", "存放 schemas、templates、samples、fonts 的目录"
@@ -113,12 +121,13 @@ class Settings:
             convert_run_s=_seconds(environ, "CHENGWEN_CONVERT_RUN", 60.0),
             max_request_bytes=_whole(environ, "CHENGWEN_MAX_REQUEST", 2_000_000, at_most=1_000_000_000),
             max_upload_bytes=_whole(environ, "CHENGWEN_MAX_UPLOAD", 20_000_000, at_most=1_000_000_000),
+            layout=_file(environ, "CHENGWEN_LAYOUT"),
             root=root,
         )
 
     def in_use(self) -> tuple[tuple[SettingDescription, str], ...]:
         """Each setting with the value in force, as text; the password in a database address is hidden."""
-        values = ((each.metadata["description"], str(getattr(self, each.name))) for each in fields(self))
+        values = ((each.metadata["description"], _shown(getattr(self, each.name))) for each in fields(self))
         return tuple((about, _PASSWORD.sub(r"\1***@", value)) for about, value in values)
 
     def fonts_dir(self) -> Path:
@@ -143,6 +152,15 @@ def _default_converters() -> int:
 def _path(environ: Mapping[str, str], variable: str, default: Path) -> Path:
     given = environ.get(variable)
     return (Path(given).expanduser() if given else default).absolute()
+
+
+def _file(environ: Mapping[str, str], variable: str) -> Path | None:
+    given = environ.get(variable)
+    return Path(given).expanduser().absolute() if given else None
+
+
+def _shown(value: object) -> str:
+    return "没有" if value is None else str(value)
 
 
 def _whole(environ: Mapping[str, str], variable: str, default: int, at_most: int) -> int:

@@ -12,9 +12,10 @@ import pytest
 from service.catalog.catalog import Catalog
 from service.layout.metrics import FontMetrics
 from service.layout.nominal import nominal_metrics
+from service.layout.profile import FAMILIES
 from service.office.child import local_converter
 from service.office.converter import Converter, ConverterOptions
-from service.office.fonts import DOCUMENT_FAMILIES, font_set
+from service.office.fonts import font_set
 from service.office.installation import find_libreoffice
 from service.office.metrics import load_metrics
 from service.rendering.content import Content
@@ -44,9 +45,7 @@ def metrics(settings: Settings) -> FontMetrics:
     fonts = font_set(settings.fonts_conf)
     if not fonts.complete:
         return nominal_metrics()
-    return load_metrics(
-        {name: [(f.path, f.index) for f in fonts.served(name).chain] for name in DOCUMENT_FAMILIES}
-    )
+    return load_metrics({name: [(f.path, f.index) for f in fonts.served(name).chain] for name in FAMILIES})
 
 
 @pytest.fixture(scope="session")

@@ -229,3 +229,73 @@ def test_import_explains_what_it_refuses(
     assert main(["import", str(tmp_path / name), "-o", str(tmp_path / "text.json")]) == code
     assert said in capsys.readouterr().err
     assert not (tmp_path / "text.json").exists()
+
+
+def profile(folder: Path, text: str) -> str:
+    path = folder / "版式.json"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_render_takes_a_layout_profile_and_lists_its_departures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    layout = profile(tmp_path, '{"line_pitch": 28, "fonts": {"kai": "黑体"}}')
+    plain, styled = tmp_path / "plain", tmp_path / "styled"
+    assert main(["render", str(SAMPLE), "-o", str(plain), "--format", "docx"]) == 0
+    assert "行距28磅" not in capsys.readouterr().err
+    arguments = ["render", str(SAMPLE), "-o", str(styled), "--format", "docx"]
+    assert main([*arguments, "--layout", layout]) == 0
+    shown = capsys.readouterr().err
+    assert "版式约定 › 行距" in shown
+    assert "/layout/line_pitch" in shown
+    assert "版式约定 › 字体 › 楷体" in shown
+    assert (plain / "issuing_notice.docx").read_bytes() != (styled / "issuing_notice.docx").read_bytes()
+
+
+def test_the_layout_profile_of_the_settings_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    layout = profile(tmp_path, '{"line_pitch": 28}')
+    one, other = tmp_path / "one", tmp_path / "other"
+    assert main(["render", str(SAMPLE), "-o", str(one), "--format", "docx", "--layout", layout]) == 0
+    monkeypatch.setenv("CHENGWEN_LAYOUT", layout)
+    assert main(["render", str(SAMPLE), "-o", str(other), "--format", "docx"]) == 0
+    assert (one / "issuing_notice.docx").read_bytes() == (other / "issuing_notice.docx").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "code"),
+    [
+        ('{"line_pitch": 50}', "不能大于32", 65),
+        ('{"fonts": {"song": "Times New Roman"}}', "只能是“仿宋_GB2312”", 65),
+        ('{"line_pich": 28}', "line_pitch", 65),
+        ("{", "第 1 行", 65),
+        ('{"paper_type": "issuing_notice"}', "不是请求", 64),
+    ],
+)
+def test_a_wrong_layout_profile_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, said: str, code: int
+):
+    layout = profile(tmp_path, text)
+    out = tmp_path / "out"
+    assert main(["render", str(SAMPLE), "-o", str(out), "--layout", layout]) == code
+    assert said in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_two_layout_profiles_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    request = json.loads(SAMPLE.read_bytes())
+    request["content"]["layout"] = {}
+    path = tmp_path / "own.json"
+    path.write_bytes(as_bytes(request))
+    assert main(["render", str(path), "-o", str(tmp_path), "--layout", profile(tmp_path, "{}")]) == 64
+    assert "请去掉其中一个" in capsys.readouterr().err
+
+
+def test_a_wrong_layout_setting_is_told_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("CHENGWEN_LAYOUT", profile(tmp_path, '{"line_pitch": 50}'))
+    assert main(["render", str(SAMPLE), "-o", str(tmp_path), "--format", "docx"]) == 78
+    shown = capsys.readouterr().err
+    assert "设置 CHENGWEN_LAYOUT=" in shown
+    assert "行距：不能大于32" in shown

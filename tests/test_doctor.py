@@ -133,3 +133,17 @@ def test_every_mistake_of_a_template_has_its_line(tmp_path: Path) -> None:
     ]
     assert "是不是“text”" in wrong[0].advice
     assert "全角" in wrong[1].advice
+
+
+def test_the_unit_s_layout_profile_has_its_line_and_its_fonts_theirs(tmp_path: Path) -> None:
+    path = tmp_path / "版式.json"
+    path.write_text('{"fonts": {"fangsong": "仿宋", "kai": "黑体"}}', encoding="utf-8")
+    checks = by_component(examine(dataclasses.replace(SETTINGS, layout=path)))
+    assert (checks["版式约定"].state, checks["版式约定"].version) == (State.FINE, str(path))
+    assert checks["字体 仿宋"].version
+    assert "字体 仿宋" not in by_component(examine(SETTINGS))
+    assert "版式约定" not in by_component(examine(SETTINGS))
+    path.write_text('{"line_pitch": 99}', encoding="utf-8")
+    wrong = by_component(examine(dataclasses.replace(SETTINGS, layout=path)))["版式约定"]
+    assert wrong.state is State.WRONG
+    assert "行距：不能大于32" in wrong.advice

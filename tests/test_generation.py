@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -146,3 +147,24 @@ def test_files_that_cannot_be_kept_leave_no_record(services: Services):
     with pytest.raises(StorageFailed):
         generate(ASKED, services)
     assert services.records.recent(1) == ()
+
+
+LAYOUT = {"line_pitch": 28}
+
+
+def test_a_paper_without_a_layout_gets_the_unit_s_and_the_record_keeps_it(tmp_path: Path):
+    with open_fake_services(tmp_path, fake_making(layout=LAYOUT)) as services:
+        record = generate(ASKED, services)
+        kept = json.loads(services.records.content(record.id))
+    assert kept == {**TREE, "layout": LAYOUT}
+    assert "layout" not in ASKED.content
+
+
+def test_a_paper_that_brings_a_layout_keeps_its_own(tmp_path: Path):
+    for own in ({}, {"line_pitch": 30}):
+        asked = GenerationRequest("issuing_notice", {**TREE, "layout": own})
+        assert render_only(asked, fake_making(layout=LAYOUT)).content.tree["layout"] == own
+
+
+def test_without_a_unit_s_layout_there_is_none_in_the_content():
+    assert render_only(ASKED, fake_making()).content.tree == TREE

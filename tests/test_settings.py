@@ -32,6 +32,7 @@ def test_every_variable_changes_its_own_field() -> None:
         "CHENGWEN_CONVERT_RUN": "2",
         "CHENGWEN_MAX_REQUEST": "5",
         "CHENGWEN_MAX_UPLOAD": "6",
+        "CHENGWEN_LAYOUT": "/srv/版式.json",
         "CHENGWEN_ROOT": "/srv/chengwen",
     }
     assert set(given) == {each.variable for each in describe()}
@@ -89,3 +90,9 @@ def test_the_page_for_users_lists_every_setting() -> None:
     assert rows == [
         f"| `{each.variable}` | `{each.default}` | {each.unit} | {each.meaning} |" for each in describe()
     ]
+
+
+def test_without_a_layout_profile_there_is_none() -> None:
+    settings = Settings.from_environment({})
+    assert settings.layout is None
+    assert {about.variable: value for about, value in settings.in_use()}["CHENGWEN_LAYOUT"] == "没有"

@@ -12,7 +12,7 @@ import io
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from docxtpl import DocxTemplate
@@ -27,6 +27,7 @@ from service.catalog.mending import mend, mend_settings, mend_styles, without_ed
 from service.catalog.ooxml import ensure_child, is_place, properties
 from service.catalog.outline import Outline
 from service.catalog.package import Package
+from service.catalog.restyling import Restyling, restyled
 from service.catalog.scanning import NS, PART, W, default_style, paragraphs, read_tags
 from service.document.finding import Finding
 from service.errors import TemplateError
@@ -40,6 +41,8 @@ _TAG = re.compile(r"\{\{|\{%|\{#")
 #: What a table that loops over cells is given: a loop over its columns, a column's width, a cell's.
 _COLUMNS = ("for column in block.columns", "column", "endfor", "cell.width")
 _LISTING = (b"\n", b"\t", b"\a", b"\f")
+#: Looks of one template that are kept compiled; an office has one or two.
+_MOST_LOOKS = 8
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,19 @@ class Compiled:
     parts: Mapping[str, Template]
     outline: Outline
     _patcher: DocxTemplate
+    _checked: Collection[str] = field(repr=False)
+    _looks: dict[Restyling, Compiled] = field(default_factory=dict, repr=False, compare=False)
+
+    def restyled(self, look: Restyling) -> Compiled:
+        """Return the template in another look, compiled once for each."""
+        found = self._looks.get(look)
+        if found is None:
+            package = Package(self.package.write(restyled(self.package.parts, look)))
+            found = _compiled(package, self._checked)
+            for oldest in list(self._looks)[: 1 - _MOST_LOOKS]:
+                self._looks.pop(oldest, None)
+            self._looks[look] = found
+        return found
 
     def render(self, context: Mapping[str, object]) -> bytes:
         """Return the docx filled with the context.
@@ -116,8 +132,7 @@ def compile_template(docx: bytes, bindings: Bindings, contract: Fields) -> Compi
     package = Package(package.write(changed | without_editor(package.parts | changed)))
     checked = {t.code for paragraphs in scanned for p in paragraphs for t in p.tags}
     checked |= {b.expression for b in bound} | set(_COLUMNS)
-    (body,) = etree.fromstring(package.parts["word/document.xml"]).iter(f"{W}body")
-    return _compiled(package, checked, Outline(body, Formats(styles), default))
+    return _compiled(package, checked)
 
 
 def _bad_bindings(bindings: Bindings, styles: Collection[str]) -> Iterator[Finding]:
@@ -177,7 +192,13 @@ def _bind_tables(root: etree._Element) -> None:
                 width.set(f"{W}w", f"{{{{ {width_of} }}}}")
 
 
-def _compiled(package: Package, checked: Collection[str], outline: Outline) -> Compiled:
+def _outline(package: Package) -> Outline:
+    styles = etree.fromstring(package.parts["word/styles.xml"])
+    (body,) = etree.fromstring(package.parts["word/document.xml"]).iter(f"{W}body")
+    return Outline(body, Formats(styles), default_style(styles))
+
+
+def _compiled(package: Package, checked: Collection[str]) -> Compiled:
     """Compile each part; what docxtpl makes of it may hold the ``checked`` tags and no other.
 
     Raises:
@@ -203,4 +224,4 @@ def _compiled(package: Package, checked: Collection[str], outline: Outline) -> C
             raise TemplateError(
                 "模板有 1 处错误", [Finding("scattered-tag", message, pointer=name, label=name)]
             )
-    return Compiled(package, parts, outline, patcher)
+    return Compiled(package, parts, _outline(package), patcher, checked)

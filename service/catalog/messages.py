@@ -35,6 +35,7 @@ _SENTENCES: Mapping[str, Callable[[Any, Any], str]] = {
     "maxItems": lambda wanted, value: f"最多{wanted}项，现在有{len(value)}项",
     "minimum": lambda wanted, value: f"不能小于{wanted}",
     "maximum": lambda wanted, value: f"不能大于{wanted}",
+    "multipleOf": lambda wanted, value: f"应当是{wanted}的整数倍",
     "minProperties": lambda wanted, value: "至少要填一项" if wanted == 1 else f"至少要填{wanted}项",
     "format": lambda wanted, value: f"“{short(value)}”不是实际存在的日期",
     "x-joined": lambda wanted, value: "各行连起来和标题不一样，请使它们一字不差",
@@ -42,7 +43,7 @@ _SENTENCES: Mapping[str, Callable[[Any, Any], str]] = {
 
 
 #: Keywords whose sentence the schema may word better.
-_OWN_WINS = frozenset(("minProperties", "x-joined", "enum"))
+_OWN_WINS = frozenset(("minProperties", "x-joined", "enum", "multipleOf"))
 
 
 def short(value: object) -> str:

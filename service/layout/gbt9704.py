@@ -67,6 +67,7 @@ IMPRINT_PITCH_TWIPS = (
 )  #: of 抄送, so that one line and the rule fill a grid line
 
 # --- 7.5: page number (页码) ---
-PAGE_NUMBER_TOP_MM = BOTTOM_EDGE_MM + 7.0  #: 7.5 一字线上距版心下边缘7 mm
+PAGE_NUMBER_DISTANCE_MM = 7.0  #: 7.5 一字线上距版心下边缘7 mm
+PAGE_NUMBER_TOP_MM = BOTTOM_EDGE_MM + PAGE_NUMBER_DISTANCE_MM  #: 269, derived
 
 assert mm_to_twips(TYPE_AREA_WIDTH_MM) == TYPE_AREA_WIDTH_TWIPS

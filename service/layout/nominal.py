@@ -8,8 +8,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from service.layout import gbt9704 as gb
 from service.layout.metrics import EM, Face, FontMetrics, Ink
+from service.layout.profile import FAMILIES
 
 _HALF = ("N", "Na", "H")
 #: Ink of a Han character: 0.86 em above the baseline, 0.1 below (measured on three families).
@@ -31,7 +31,6 @@ class _Widths(Mapping[int, float]):
 
 
 def nominal_metrics() -> FontMetrics:
-    """Return metrics of the five families that need no font file."""
+    """Return metrics of all families that a paper may name; they need no font file."""
     face = Face("nominal", _Widths(), EM, lambda code: _INK if code > 0x20 else None)
-    families = (gb.FONT_FANGSONG, gb.FONT_KAI, gb.FONT_HEI, gb.FONT_TITLE, gb.FONT_SONG)
-    return FontMetrics(dict.fromkeys(families, (face,)))
+    return FontMetrics(dict.fromkeys(FAMILIES, (face,)))

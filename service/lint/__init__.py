@@ -2,6 +2,7 @@
 
 from service.lint.content import lint_facts
 from service.lint.content_rules import TextAt, lint_content
+from service.lint.departures import lint_layout
 from service.lint.locating import AttachmentTexts, Paragraph, Texts
 from service.lint.report import lint_pages, measurements, table
 from service.lint.sheet import Sheet, read_paragraphs
@@ -14,6 +15,7 @@ __all__ = [
     "Texts",
     "lint_content",
     "lint_facts",
+    "lint_layout",
     "lint_pages",
     "measurements",
     "read_paragraphs",

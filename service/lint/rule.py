@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,12 +12,13 @@ from service.lint.sheet import Sheet
 Strength = Literal["规定", "一般", "推荐", "实务"]
 """How strongly the standard speaks: must, "generally", recommended, or mere practice."""
 
-_SEVERITIES: dict[Strength, Severity] = {
+SEVERITIES: Mapping[Strength, Severity] = {
     "规定": Severity.ERROR,
     "一般": Severity.WARNING,
     "推荐": Severity.NOTE,
     "实务": Severity.NOTE,
 }
+"""How much it weighs that something isn't as the standard wants it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class PageRule:
     @property
     def severity(self) -> Severity:
         """How much a failed measurement weighs."""
-        return _SEVERITIES[self.strength]
+        return SEVERITIES[self.strength]
 
 
 _REGISTRY: dict[str, PageRule] = {}

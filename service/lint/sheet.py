@@ -35,6 +35,7 @@ FAMILIES: Mapping[str, str] = {
     "方正小标宋简体": gbt9704.FONT_TITLE,
     "chengwenbiaosong": gbt9704.FONT_TITLE,
 }
+LINE_MM = gbt9704.TYPE_AREA_HEIGHT_MM / gbt9704.LINES_PER_PAGE  #: 5.2.3
 #: Fonts that lend single rare characters; a character in one of these is no fault of the layout.
 FALLBACK_FONTS = frozenset({"umingcn", "umingtw", "uminghk", "umingtwmbe", "arplumingcn"})
 
@@ -50,6 +51,7 @@ class Sheet:
         texts: the printed texts of the elements, as far as they are known.
         families: embedded font name → family of the document; defaults to `FAMILIES`.
         fallbacks: embedded names of the fonts that lend rare characters.
+        line_mm: height of one of the paper's lines; what stands so many lines under something is measured by it.
     """
 
     pages: tuple[Page, ...]
@@ -57,6 +59,7 @@ class Sheet:
     texts: Texts = field(default_factory=Texts)
     families: Mapping[str, str] = field(default_factory=lambda: FAMILIES)
     fallbacks: frozenset[str] = FALLBACK_FONTS
+    line_mm: float = LINE_MM
 
     @cached_property
     def located(self) -> Located:

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
 DOCUMENT_FAMILIES = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体")
-"""The families that a paper names (GB/T 9704 5.2.2 and the practice of offices)."""
+"""The families that a paper names, unless its layout profile names others (GB/T 9704 5.2.2 and the practice of offices)."""
 
 LAST_RESORT = "AR PL UMing CN"
 """The family that has the characters which the stand-ins lack (镕 祎 赟 喆 堃 …)."""
@@ -107,7 +107,7 @@ def _read(conf: bytes, files: tuple[tuple[Path, int], ...]) -> FontSet:
 
 
 def _arrange(aliases: Mapping[str, tuple[str, ...]], faces: tuple[FontFace, ...]) -> FontSet:
-    names = (*DOCUMENT_FAMILIES, *(name for name in aliases if name not in DOCUMENT_FAMILIES))
+    names = dict.fromkeys((*DOCUMENT_FAMILIES, *SUBSTITUTES, *aliases))
     return FontSet({name: _serve(name, aliases.get(name, ()), faces) for name in names}, faces)
 
 

@@ -13,7 +13,8 @@ from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
-from service.office.fonts import DOCUMENT_FAMILIES, FontSet, font_set
+from service.layout.profile import FAMILIES
+from service.office.fonts import FontSet, font_set
 from service.office.installation import find_libreoffice
 
 LIBRARIES = (
@@ -34,7 +35,7 @@ class Toolchain:
 
     ``libreoffice`` is "" when it is not installed. ``system`` has the Debian package versions of LibreOffice
     and of what shapes its text (empty elsewhere than on Debian and Ubuntu). ``fonts`` gives for each
-    family that a paper names the SHA-256 of the files that serve it, in the order in which a glyph is
+    family that a paper may name the SHA-256 of the files that serve it, in the order in which a glyph is
     looked for; ``substitutes`` names the font that stands for each family that is not there itself.
     """
 
@@ -92,14 +93,11 @@ def service_version() -> str:
 
 
 def _font_digests(fonts: FontSet) -> dict[str, tuple[str, ...]]:
-    return {
-        name: tuple(dict.fromkeys(face.digest for face in fonts.served(name).chain))
-        for name in DOCUMENT_FAMILIES
-    }
+    return {name: tuple(dict.fromkeys(face.digest for face in fonts.served(name).chain)) for name in FAMILIES}
 
 
 def _substitutes(fonts: FontSet) -> dict[str, str]:
-    served = [fonts.served(name) for name in DOCUMENT_FAMILIES]
+    served = [fonts.served(name) for name in FAMILIES]
     return {each.family: each.served_by for each in served if each.chain and each.substituted}
 
 

@@ -11,11 +11,15 @@ from typing import Any
 import rfc8785
 
 from service.catalog.catalog import Paper
+from service.catalog.compiling import Compiled
+from service.catalog.restyling import Restyling
+from service.layout.profile import LayoutProfile, read_profile
+from service.rendering.styling import look_of
 
 
 @dataclass(frozen=True)
 class Content:
-    """The tree ``{campaign, paper}`` that a paper is made from.
+    """The tree ``{campaign, paper, layout}`` that a paper is made from; without a layout it is the standard's.
 
     Attributes:
         paper: the paper and its version.
@@ -24,6 +28,17 @@ class Content:
 
     paper: Paper
     tree: Mapping[str, Any]
+
+    @cached_property
+    def layout(self) -> LayoutProfile:
+        """The layout profile of the tree."""
+        return read_profile(self.tree.get("layout", {}))
+
+    @cached_property
+    def template(self) -> Compiled:
+        """The paper's template in the look of the layout profile."""
+        look = look_of(self.layout)
+        return self.paper.template if look == Restyling() else self.paper.template.restyled(look)
 
     @cached_property
     def canonical(self) -> bytes:

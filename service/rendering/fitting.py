@@ -34,7 +34,7 @@ def refuse_overlong(tree: Mapping[str, Any], typesetter: Typesetter) -> None:
 def _title_lines(part: Mapping[str, Any], place: _Place, typesetter: Typesetter) -> Iterator[Finding]:
     label = _LABELS[str(place[-1])]
     for index, line in enumerate(part.get("title_lines", ())):
-        if typesetter.width(line, gb.FONT_TITLE, gb.TITLE_SIZE_PT) > gb.TYPE_AREA_WIDTH_TWIPS:
+        if typesetter.width(line, typesetter.layout.biaosong, gb.TITLE_SIZE_PT) > gb.TYPE_AREA_WIDTH_TWIPS:
             most = int(gb.TYPE_AREA_WIDTH_TWIPS / (gb.TITLE_SIZE_PT * TWIPS_PER_PT))
             message = f"标题的这一行排不下，二号字一行最多{most}个字，请多分一行，或不填分行、由系统来分"
             pointer = join((*place, "title_lines", index))

@@ -10,6 +10,7 @@ from service.document.finding import Finding, Severity
 from service.document.pointer import join
 from service.layout import gbt9704 as gb
 from service.layout.metrics import FontMetrics
+from service.layout.profile import STANDARD, LayoutProfile
 
 _NOT_PRINTED = frozenset(("kind", "layout", "manuscript_type", "missing"))
 _LEAD = frozenset(("number", "title", "end_mark", "label", "name", "period"))
@@ -52,7 +53,10 @@ def printed_characters(value: Any) -> frozenset[str]:
 
 
 def glyph_findings(
-    tree: Any, metrics: FontMetrics, printed: Container[str] | None = None
+    tree: Any,
+    metrics: FontMetrics,
+    layout: LayoutProfile = STANDARD,
+    printed: Container[str] | None = None,
 ) -> tuple[Finding, ...]:
     """Return a finding for each printed text with characters that its font lacks.
 
@@ -64,7 +68,7 @@ def glyph_findings(
     return tuple(
         finding
         for place, text, family in _texts(tree, (), "")
-        for finding in _judge(join(place), _kept(text, printed), family, metrics)
+        for finding in _judge(join(place), _kept(text, printed), layout.family(family), metrics)
     )
 
 

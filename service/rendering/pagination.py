@@ -1,7 +1,7 @@
 """Decides what depends on the pages, before the template is filled.
 
-Which signature needs a page break before its text, how many pages to turn before the 版记. The template's outline says
-what will be printed, the grid predictor where it falls.
+Which signature needs a page break before its text. The template's outline says what will be printed, the grid
+predictor where it falls.
 """
 
 from __future__ import annotations
@@ -48,11 +48,17 @@ class Flow:
 
 
 class Paginator:
-    """Predicts the pages of one paper; every paragraph is broken into lines once."""
+    """Predicts the pages of one paper; every paragraph is broken into lines once.
 
-    def __init__(self, template: Compiled, metrics: FontMetrics) -> None:
+    ``page_height`` is the height in twips that lines fill.
+    """
+
+    def __init__(
+        self, template: Compiled, metrics: FontMetrics, page_height: int = GRID_HEIGHT_TWIPS
+    ) -> None:
         self._outline = template.outline
         self._metrics = metrics
+        self._page_height = page_height
         self._broken: dict[tuple[Any, ...], tuple[str, ...]] = {}
         self._cells = _Heights(self._cell_height, alike=metrics.even_digits)
 
@@ -61,7 +67,7 @@ class Paginator:
         values = {f.name: getattr(context, f.name) for f in fields(context)}
         printed = self._outline.printed(values)
         items = tuple(i for i in printed if not (isinstance(i, Printed) and i.format.style == _ANCHOR))
-        return Flow(items, paginate(self._blocks(items)))
+        return Flow(items, paginate(self._blocks(items), page_height=self._page_height))
 
     def _blocks(self, items: Sequence[Printed | PrintedRow]) -> Iterator[Block]:
         """Yield the items' blocks; a table's header stands again over its rows on each further page."""
@@ -268,24 +274,3 @@ def _mapped(value: Any, change: Callable[[Any], Any]) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{f.name: _mapped(getattr(value, f.name), change) for f in fields(value)})
     return tuple(_mapped(v, change) for v in value) if isinstance(value, tuple) else value
-
-
-def imprint_page_breaks(pages: Pagination, other_receivers_lines: int) -> int:
-    """Return how many pages to turn before the 版记, so that it stands at the foot of an even last page (7.4).
-
-    On an even page with room 0, on an odd one 1, on a full even one 2.
-    """
-    if pages.page_count % 2:
-        return 1
-    room = GRID_HEIGHT_TWIPS - pages.used_twips
-    needed = (other_receivers_lines + 2) * gb.LINE_PITCH_TWIPS
-    return 0 if needed <= room else 2
-
-
-def other_receivers_lines(text: str, metrics: FontMetrics) -> int:
-    """Return how many lines of 四号 the 抄送 take in the 版记 (7.4.2); none for ""."""
-    if not text:
-        return 0
-    zi = gb.SMALL_ZI_TWIPS
-    run = Run(text, size_pt=gb.SMALL_SIZE_PT, letter_spacing_twips=0)
-    return len(break_lines([run], metrics=metrics, left_indent=4 * zi, right_indent=zi, first_indent=-3 * zi))

@@ -42,8 +42,8 @@ def render(content: Content, metrics: FontMetrics, converter: Converter | None) 
         ConversionError: if the conversion fails.
     """
     composition = compose(content, metrics)
-    findings = glyph_findings(content.tree, metrics, printed_characters(composition.context))
-    docx = fill(content.paper.template, composition.context)
+    findings = glyph_findings(content.tree, metrics, content.layout, printed_characters(composition.context))
+    docx = fill(content.template, composition.context)
     pdf = None
     if converter is not None:
         _refuse_missing(findings)

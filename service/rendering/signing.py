@@ -71,7 +71,9 @@ def _in_rows(names: Sequence[str], typesetter: Typesetter) -> Iterator[list[str]
 
 
 def _fits(names: Sequence[str], typesetter: Typesetter) -> bool:
-    own = typesetter.width(_GAP.join(names), gb.FONT_FANGSONG, gb.BODY_SIZE_PT, gb.LETTER_SPACING_TWIPS)
+    own = typesetter.width(
+        _GAP.join(names), typesetter.layout.fangsong, gb.BODY_SIZE_PT, gb.LETTER_SPACING_TWIPS
+    )
     return own <= gb.TYPE_AREA_WIDTH_TWIPS
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from service.layout import gbt9704 as gb
 from service.layout.metrics import EM, FontMetrics
+from service.layout.profile import STANDARD, LayoutProfile
 from service.layout.units import TWIPS_PER_PT, mm_to_twips
 from service.rendering.context import Mark, Signature
 from service.rendering.titles import break_title
@@ -32,10 +33,12 @@ class Typesetter:
     """Typesets with the fonts at hand.
 
     Attributes:
-        metrics: widths and ink of the five families.
+        metrics: widths and ink of the families that the layout names.
+        layout: the unit's layout profile; the standard's by default.
     """
 
     metrics: FontMetrics
+    layout: LayoutProfile = STANDARD
 
     def width(self, text: str, family: str, size_pt: float, letter_spacing: int = 0) -> float:
         """Return the width of a text on one line in twips, without any gap between scripts."""
@@ -48,7 +51,7 @@ class Typesetter:
             return tuple(fixed)
 
         def width(line: str) -> float:
-            return self.width(line, gb.FONT_TITLE, gb.TITLE_SIZE_PT)
+            return self.width(line, self.layout.biaosong, gb.TITLE_SIZE_PT)
 
         return break_title(title, width, gb.TYPE_AREA_WIDTH_TWIPS, terms)
 
@@ -59,18 +62,18 @@ class Typesetter:
         """
         lines = (stored,) if isinstance(stored, str) else tuple(stored)
         if lines == ("",):
-            return Mark("", (), round(gb.MARK_SIZE_PT * 2), 100, 0, 0, 0)
-        em_widths = max(self.width(line, gb.FONT_TITLE, 1) for line in lines) / TWIPS_PER_PT
+            return Mark("", (), round(self.layout.mark_size_pt * 2), 100, 0, 0, 0)
+        em_widths = max(self.width(line, self.layout.biaosong, 1) for line in lines) / TWIPS_PER_PT
         fitting = int(gb.TYPE_AREA_WIDTH_TWIPS / TWIPS_PER_PT / em_widths * 2) / 2
-        size = max(_SMALLEST_MARK_PT, min(gb.MARK_SIZE_PT, fitting))
+        size = max(_SMALLEST_MARK_PT, min(self.layout.mark_size_pt, fitting))
         scale = min(100, int(fitting / size * 100))
         twips = size * TWIPS_PER_PT
-        ink = self.metrics.ink(lines[0], gb.FONT_TITLE)
+        ink = self.metrics.ink(lines[0], self.layout.biaosong)
         top, bottom = (ink.top * twips / EM, ink.bottom * twips / EM) if ink else (twips, 0)
         pitch = round(_MARK_PITCH * twips)
         ink_top = mm_to_twips(gb.MARK_TOP_MM - gb.TOP_MARGIN_MM)
         above = round(ink_top + top - _BASELINE * pitch)
-        number_top = ink_top + (top - bottom) + gb.LINES_UNDER_MARK * gb.LINE_PITCH_TWIPS
+        number_top = ink_top + (top - bottom) + gb.LINES_UNDER_MARK * self.layout.line_pitch_twips
         blank = round((number_top - above - pitch) / gb.LINES_UNDER_MARK)
         return Mark("".join(lines), lines, round(size * 2), scale, pitch, above, blank)
 
@@ -82,7 +85,7 @@ class Typesetter:
         zi = gb.ZI_TWIPS
 
         def width(text: str) -> float:
-            return self.width(text, gb.FONT_FANGSONG, gb.BODY_SIZE_PT, gb.LETTER_SPACING_TWIPS)
+            return self.width(text, self.layout.fangsong, gb.BODY_SIZE_PT, gb.LETTER_SPACING_TWIPS)
 
         room = gb.TYPE_AREA_WIDTH_TWIPS - gb.FIRST_LINE_INDENT_ZI * zi
         lines = (issuer,) if width(issuer) <= room else break_title(issuer, width, room, ())
@@ -93,7 +96,7 @@ class Typesetter:
             own_right = date_right + (date - own) / 2
             if own_right < 0:
                 own_right, date_right = 0, round((own - date) / 2)
-            blank = tuple(range(gb.LINES_BEFORE_SEALED_SIGNATURE))
+            blank = tuple(range(self.layout.seal_blank_lines))
             made = Signature(
                 issuer, issue_date, round(own_right), 0, max(0, round(date_right)), "right", blank, lines
             )
@@ -111,7 +114,7 @@ class Typesetter:
             return ()
 
         def width(text: str) -> float:
-            return self.width(text, gb.FONT_FANGSONG, gb.SMALL_SIZE_PT)
+            return self.width(text, self.layout.fangsong, gb.SMALL_SIZE_PT)
 
         edges = sum(a.isdigit() != b.isdigit() for a, b in pairwise(date))
         room = gb.TYPE_AREA_WIDTH_TWIPS - 4 * gb.SMALL_ZI_TWIPS - width(date) - edges * gb.SMALL_ZI_TWIPS / 5
@@ -120,7 +123,7 @@ class Typesetter:
     def _date_width(self, date: str) -> float:
         """Return a date's width half way between Word's (no gaps) and LibreOffice's: 1.4 mm off in neither."""
         edges = sum(a.isdigit() != b.isdigit() for a, b in pairwise(date))
-        plain = self.width(date, gb.FONT_FANGSONG, gb.BODY_SIZE_PT, gb.LETTER_SPACING_TWIPS)
+        plain = self.width(date, self.layout.fangsong, gb.BODY_SIZE_PT, gb.LETTER_SPACING_TWIPS)
         return plain + edges * _GAP_PER_DIGIT_EDGE / 2
 
 

@@ -5,6 +5,7 @@ import json
 import tomllib
 from pathlib import Path
 
+from service.layout.profile import FAMILIES
 from service.office.fonts import font_set
 from service.office.toolchain import package_versions, service_version, toolchain
 from service.settings import Settings
@@ -18,7 +19,7 @@ def test_it_names_everything_that_can_change_a_byte() -> None:
     values = json.loads(json.dumps(tools.as_json()))
     assert values["service"] == tools.service
     assert {"deflate", "docxtpl", "rjieba", "fonttools", "pikepdf"} <= {*values["libraries"]}
-    assert set(values["fonts"]) == {"方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"}
+    assert set(values["fonts"]) == set(FAMILIES)
     assert all(len(digest) == 64 for digests in values["fonts"].values() for digest in digests)
     assert all(values["fonts"].values())
     assert values["libreoffice"]

@@ -11,10 +11,9 @@ from service.catalog.outline import Printed, PrintedRow
 from service.layout import gbt9704 as gb
 from service.layout.metrics import FontMetrics
 from service.layout.nominal import nominal_metrics
-from service.layout.predictor import Block, Pagination, paginate
 from service.rendering.composition import compose
 from service.rendering.content import Content
-from service.rendering.pagination import Flow, Paginator, imprint_page_breaks, other_receivers_lines
+from service.rendering.pagination import Flow, Paginator
 from tests.rendering.papers import altered, paragraphs
 
 Read = Callable[[str], Content]
@@ -55,35 +54,6 @@ def test_a_signature_stands_with_text_wherever_it_falls(content: Read, filled: i
     assert len({flow.page_of(i) for i in signed} | {flow.page_of(signed[0] - 1)}) == 1
     context = compose(altered(content("binhai"), paper), metrics).context
     assert "".join(b.body for b in context.text) == "".join(texts)
-
-
-def test_other_receivers() -> None:
-    metrics = nominal_metrics()
-    assert other_receivers_lines("", metrics) == 0
-    # 四号: 156 mm hold 31.6 字, one is left free on either side, three more hang under 抄送：
-    assert other_receivers_lines("抄送：" + "字" * 26, metrics) == 1
-    assert other_receivers_lines("抄送：" + "字" * 27, metrics) == 2
-
-
-# 版记 (7.4)
-
-
-def pages(count: int, lines: int) -> Pagination:
-    return paginate([*[Block(22)] * (count - 1), Block(lines)])
-
-
-@pytest.mark.parametrize(
-    ("count", "lines", "others", "turns"),
-    [
-        (1, 1, 1, 1), (1, 22, 0, 1), (3, 10, 1, 1),
-        (2, 1, 1, 0), (2, 19, 1, 0), (2, 20, 1, 2), (2, 22, 1, 2),
-        (2, 20, 0, 0), (2, 21, 0, 2), (4, 22, 3, 2), (2, 17, 3, 0), (2, 18, 3, 2),
-    ],
-)  # fmt: skip
-def test_the_imprint_stands_on_an_even_page_with_room(
-    count: int, lines: int, others: int, turns: int
-) -> None:
-    assert imprint_page_breaks(pages(count, lines), others) == turns
 
 
 @pytest.mark.parametrize("narrow", [0, 100])

@@ -10,7 +10,6 @@ from service.lint.page_rules.geometry import (
     CENTER_MM,
     CENTER_TOLERANCE_MM,
     EDGE_TOLERANCE_MM,
-    LINE_MM,
     ZI_MM,
     fonts,
 )
@@ -81,7 +80,7 @@ def attachment_head(sheet: Sheet) -> Iterator[Measurement]:
         yield near(
             "附件标识到附件标题（第三行）",
             distance,
-            round(2 * LINE_MM, 1),
+            round(2 * sheet.line_mm, 1),
             2.0,
             page=page,
             element="attachments",

@@ -10,9 +10,9 @@ from service.lint.page_rules.elements import red_rule
 from service.lint.page_rules.geometry import (
     CENTER_MM,
     CENTER_TOLERANCE_MM,
-    LINE_MM,
     ZI_MM,
     fonts,
+    two_lines,
 )
 from service.lint.rule import Measurement, near, rule, within
 from service.lint.sheet import Sheet
@@ -70,7 +70,8 @@ def title_place(sheet: Sheet) -> Iterator[Measurement]:
     mark = red_rule(sheet.pages[0]) if sheet.pages else None
     if placed and mark and placed[0].page == 1:
         gap = placed[0].line.ink_top - mark.bottom
-        yield within("红色分隔线到标题的空白", gap, *RULE_TO_TITLE_MM, page=1, element="title")
+        low, high = two_lines(sheet, RULE_TO_TITLE_MM)
+        yield within("红色分隔线到标题的空白", gap, low, high, page=1, element="title")
 
 
 @rule(
@@ -109,7 +110,7 @@ def receivers(sheet: Sheet) -> Iterator[Measurement]:
     if placed:
         last = plain(placed[-1].line.text)[-1]
         yield Measurement("主送机关末尾", "全角冒号“：”", f"“{last}”", last == "：", placed[-1].page, element)
-        yield from _line_distance("标题到主送机关", title, placed, 2, element)
+        yield from _line_distance(sheet, "标题到主送机关", title, placed, 2, element)
 
 
 @rule(
@@ -122,17 +123,27 @@ def text_under_receivers(sheet: Sheet) -> Iterator[Measurement]:
     """The text begins on the line under 主送机关."""
     if sheet.located.text:
         above = sheet.located.lines("principal_receivers")
-        yield from _line_distance("主送机关到正文", above, sheet.located.text[0].lines, 1, "text")
+        yield from _line_distance(sheet, "主送机关到正文", above, sheet.located.text[0].lines, 1, "text")
 
 
 def _line_distance(
-    subject: str, above: tuple[Placed, ...], below: tuple[Placed, ...], lines: int, element: str
+    sheet: Sheet,
+    subject: str,
+    above: tuple[Placed, ...],
+    below: tuple[Placed, ...],
+    lines: int,
+    element: str,
 ) -> Iterator[Measurement]:
     """Measure how far two neighbours' baselines are apart; nothing if they stand on different pages."""
     if above and below and above[-1].page == below[0].page:
         distance = below[0].line.baseline - above[-1].line.baseline
         yield near(
-            f"{subject}的行距", distance, round(lines * LINE_MM, 1), 2.0, page=below[0].page, element=element
+            f"{subject}的行距",
+            distance,
+            round(lines * sheet.line_mm, 1),
+            2.0,
+            page=below[0].page,
+            element=element,
         )
 
 

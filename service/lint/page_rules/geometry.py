@@ -8,12 +8,11 @@ from collections.abc import Iterable
 
 from service.layout import gbt9704, units
 from service.lint.rule import Measurement
-from service.lint.sheet import Sheet
+from service.lint.sheet import LINE_MM, Sheet
 from service.page import Char, Page
 
 ZI_MM = gbt9704.TYPE_AREA_WIDTH_MM / gbt9704.ZI_PER_LINE  #: 3.1 一个汉字的宽度
 SMALL_ZI_MM = units.twips_to_mm(gbt9704.SMALL_ZI_TWIPS)  #: one 字 of 四号
-LINE_MM = gbt9704.TYPE_AREA_HEIGHT_MM / gbt9704.LINES_PER_PAGE  #: 5.2.3
 CENTER_MM = gbt9704.LEFT_MARGIN_MM + gbt9704.TYPE_AREA_WIDTH_MM / 2
 EDGE_TOLERANCE_MM = 1.0  #: 5.2.1 订口 28±1 mm
 CENTER_TOLERANCE_MM = 2.0  #: practice, standards of measuring: 居中误差
@@ -72,3 +71,9 @@ def is_bare(sheet: Sheet, page: Page) -> bool:
     """Tell whether nothing is printed on ``page`` but its number, if it has one."""
     number = sheet.located.page_numbers.get(page.number)
     return not (page.rules or page.pictures or any(line is not number for line in page.lines))
+
+
+def two_lines(sheet: Sheet, bounds_mm: tuple[float, float]) -> tuple[float, float]:
+    """Return the bounds of a space of two empty lines for lines as high as the paper's."""
+    further = 2 * (sheet.line_mm - LINE_MM)
+    return round(bounds_mm[0] + further, 1), round(bounds_mm[1] + further, 1)

@@ -14,6 +14,7 @@ from service.lint.page_rules.geometry import (
     ZI_MM,
     fonts,
     is_red,
+    two_lines,
 )
 from service.lint.rule import Measurement, near, rule, within
 from service.lint.sheet import Sheet
@@ -95,7 +96,8 @@ def number_position(sheet: Sheet) -> Iterator[Measurement]:
         mark = sheet.located.lines("issuer_mark")
         if mark:
             gap = line.ink_top - mark[-1].line.ink_bottom
-            yield within("发文机关标志到发文字号的空白", gap, *TWO_LINES_MM, page=page, element=element)
+            low, high = two_lines(sheet, TWO_LINES_MM)
+            yield within("发文机关标志到发文字号的空白", gap, low, high, page=page, element=element)
 
 
 @rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from service.layout import gbt9704
-from service.lint.page_rules.geometry import CENTER_TOLERANCE_MM, LINE_MM, ZI_MM, fonts
+from service.lint.page_rules.geometry import CENTER_TOLERANCE_MM, ZI_MM, fonts
 from service.lint.rule import Measurement, near, rule
 from service.lint.sheet import Sheet
 from service.page import Line
@@ -101,7 +101,9 @@ def unsealed_signature(sheet: Sheet) -> Iterator[Measurement]:
         _LONGER_DATE_TOLERANCE_MM if longer else _DATE_TOLERANCE_MM, page=page, element="issue_date",
     )  # fmt: skip
     distance = below.baseline - issuer[-1].line.baseline
-    yield near("署名到成文日期的行距", distance, round(LINE_MM, 1), 1.0, page=page, element="issue_date")
+    yield near(
+        "署名到成文日期的行距", distance, round(sheet.line_mm, 1), 1.0, page=page, element="issue_date"
+    )
 
 
 @rule(
