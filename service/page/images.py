@@ -38,11 +38,23 @@ def image(shape: Any, matrix: Matrix, document: Any, page: Any, frame: Frame) ->
     placed = (right - left, right_y - top, bottom_x - left, bottom - top, left, top)
     if raw.FPDFImageObj_GetImageFilterCount(shape) == 1 and _filter(shape) == b"DCTDecode":
         return Image(placed, _pixel_size(shape, page), _file(shape), b"")
-    bitmap = pdfium.PdfBitmap.from_raw(raw.FPDFImageObj_GetRenderedBitmap(document, page, shape))
+    bitmap = _rendered(shape, document, page)
     try:
         return Image(placed, (bitmap.width, bitmap.height), None, _rgb(bitmap))
     finally:
         bitmap.close()
+
+
+def _rendered(shape: Any, document: Any, page: Any) -> pdfium.PdfBitmap:
+    """Return an image with its mask, pixel by pixel: PDFium renders it as large as its matrix says."""
+    own = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(shape, own)
+    width, height = _pixel_size(shape, page)
+    raw.FPDFPageObj_SetMatrix(shape, raw.FS_MATRIX(width, 0, 0, height, 0, 0))
+    try:
+        return pdfium.PdfBitmap.from_raw(raw.FPDFImageObj_GetRenderedBitmap(document, page, shape))
+    finally:
+        raw.FPDFPageObj_SetMatrix(shape, own)
 
 
 def _filter(shape: Any) -> bytes:

@@ -7,7 +7,6 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,18 +38,6 @@ Read = Callable[..., Content]
 Make = Callable[[str, str], tuple[Content, Rendering]]
 every = pytest.mark.parametrize("pair", PAIRS, ids=NAMES.get)
 of_libreoffice = pytest.mark.xdist_group("office")
-
-
-@pytest.fixture(scope="module")
-def make(content: Read, metrics: FontMetrics, converter: Converter) -> Make:
-    """Render a sample, once for all tests."""
-
-    @cache
-    def rendered(name: str, paper: str) -> tuple[Content, Rendering]:
-        bound = content(name, paper)
-        return bound, render(bound, metrics, converter)
-
-    return rendered
 
 
 def pages(rendering: Rendering) -> tuple[Page, ...]:
