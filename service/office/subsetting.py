@@ -18,6 +18,7 @@ from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
+from service.office.fonts import FontFace, FontSet
 from service.office.metrics import glyph_numbers
 
 #: What a renderer of horizontal text needs beside outlines, widths and the characters' glyphs.
@@ -34,6 +35,12 @@ def postscript_name(path: Path, index: int = 0) -> str:
     """Return the name under which programs embed a face: ChengwenFang; "" if it has none."""
     with path.open("rb") as stream, TTFont(stream, lazy=True, fontNumber=index) as font:
         return font["name"].getDebugName(6) or ""
+
+
+def embedded_faces(fonts: FontSet) -> Mapping[str, FontFace]:
+    """Return the faces of a font set by the name under which a PDF embeds them; the first of one name counts."""
+    named = [(postscript_name(face.path, face.index), face) for face in fonts.faces]
+    return {name: face for name, face in reversed(named) if name}
 
 
 def subset_font(path: Path, index: int, characters: Iterable[str]) -> bytes:

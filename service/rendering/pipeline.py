@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from service.document.dates import parse_date
 from service.document.finding import Finding
 from service.errors import RenderingError
 from service.layout.metrics import FontMetrics
 from service.office.converter import Converter
+from service.office.fonts import FontFace
+from service.page.contents import contents
 from service.rendering.composition import Composition, compose
 from service.rendering.content import Content
+from service.rendering.context import Context
 from service.rendering.filling import fill
 from service.rendering.glyphs import glyph_findings, printed_characters
+from service.rendering.ofd import About, write_ofd
 from service.rendering.office_copy import for_libreoffice
 from service.rendering.reproducible import normalised
+
+FaceOf = Callable[[str], FontFace | None]
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,36 @@ def render(content: Content, metrics: FontMetrics, converter: Converter | None) 
             title=about.title, author=about.issuer, subject=about.document_number,
         )  # fmt: skip
     return Rendering(docx, pdf, findings, composition)
+
+
+def render_ofd(rendering: Rendering, face_of: FaceOf, *, archival: bool = False) -> bytes:
+    """Return the OFD of a paper whose PDF was rendered: the same pages, with text that can be searched.
+
+    Args:
+        rendering: with a PDF.
+        face_of: the face of a font by the name under which the PDF embeds it; None if there is none.
+        archival: write an OFD-A (GB/T 42133—2022).
+
+    Raises:
+        RenderingError: if a font of the PDF can't be embedded.
+    """
+    assert rendering.pdf is not None
+    return write_ofd(
+        contents(rendering.pdf), _about(rendering.composition.context), face_of, archival=archival
+    )
+
+
+def _about(context: Context) -> About:
+    signature = next(iter(context.signatures), None)
+    date = signature.issue_date if signature else ""
+    signed = parse_date(date).earliest() if date else None
+    return About(
+        context.properties.title,
+        context.document_number,
+        signature.issuer if signature else "",
+        date,
+        signed.isoformat() if signed else "",
+    )
 
 
 def _refuse_missing(findings: Sequence[Finding]) -> None:

@@ -9,7 +9,9 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-from service.office.subsetting import postscript_name, subset_font
+from service.office.fonts import font_set
+from service.office.subsetting import embedded_faces, postscript_name, subset_font
+from service.settings import Settings
 
 CODES = {"甲": "jia", "乙": "yi", "合": "he", "𠮷": "ji"}
 
@@ -99,3 +101,12 @@ def test_a_font_with_cubic_outlines_is_cut_down_too(tmp_path: Path) -> None:
     made = subset_font(path, 0, "甲")
     assert [chr(c) for c in TTFont(io.BytesIO(made)).getBestCmap()] == ["甲"]
     assert made == subset_font(path, 0, "甲")
+
+
+def test_faces_are_found_by_the_name_in_a_pdf(settings: Settings) -> None:
+    fonts = font_set(settings.fonts_conf)
+    faces = embedded_faces(fonts)
+    assert all(faces[name] in fonts.faces for name in faces)
+    assert {face.path for family in fonts.families.values() for face in family.chain} <= {
+        f.path for f in faces.values()
+    }

@@ -1,5 +1,5 @@
 """OFD (GB/T 33190—2016): a fixed-layout file with real text, made from the finished PDF."""
 
-from service.rendering.ofd.writing import About, FontFile, write_ofd
+from service.rendering.ofd.writing import About, write_ofd
 
-__all__ = ["About", "FontFile", "write_ofd"]
+__all__ = ["About", "write_ofd"]

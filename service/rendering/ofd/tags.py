@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
@@ -29,13 +29,11 @@ def tag_parts(placed: Sequence[Placed], texts: Mapping[str, str]) -> Mapping[str
     A text is looked for behind the one before it, so that an issuer in the mark is not taken for the 署名.
     """
     found, at = [], 0
-    joined = "".join(_squeezed(one.text) for one in placed)
     for name, text in texts.items():
-        wanted = _squeezed(text)
-        start = joined.find(wanted, at) if wanted else -1
-        if start >= 0:
-            at = start + len(wanted)
-            found.append((name, list(_overlapping(placed, start, at))))
+        span = _spanning(placed, at, _squeezed(text))
+        if span:
+            at = span.stop
+            found.append((name, placed[span.start : span.stop]))
     rows = "".join(
         f"<t:{name}>"
         + "".join(text_element("ObjectRef", str(o.identifier), PageRef=o.page) for o in objects)
@@ -50,13 +48,17 @@ def tag_parts(placed: Sequence[Placed], texts: Mapping[str, str]) -> Mapping[str
     return {"Tags/CustomTags.xml": part("CustomTags", [listed]), "Tags/CustomTag.xml": tag.encode()}
 
 
-def _overlapping(placed: Sequence[Placed], start: int, end: int) -> Iterator[Placed]:
-    at = 0
-    for one in placed:
-        length = len(_squeezed(one.text))
-        if at < end and at + length > start:
-            yield one
-        at += length
+def _spanning(placed: Sequence[Placed], at: int, wanted: str) -> range:
+    """Return which objects from ``at`` on are together a text and nothing else; an empty range if none are."""
+    for first in range(at, len(placed)) if wanted else ():
+        joined = ""
+        for last in range(first, len(placed)):
+            joined += _squeezed(placed[last].text)
+            if joined == wanted:
+                return range(first, last + 1)
+            if not wanted.startswith(joined):
+                break
+    return range(0)
 
 
 def _squeezed(text: str) -> str:

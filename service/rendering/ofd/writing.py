@@ -6,12 +6,11 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path as FilePath
-from typing import NamedTuple
 
 from service.catalog.package import zipped
 from service.document.finding import Finding
 from service.errors import RenderingError
+from service.office.fonts import FontFace
 from service.office.subsetting import subset_font
 from service.page.contents import PageContents, Path
 from service.page.images import Image
@@ -20,14 +19,6 @@ from service.rendering.ofd.png import png
 from service.rendering.ofd.runs import TextRun, runs
 from service.rendering.ofd.tags import Placed, tag_parts
 from service.rendering.ofd.xml import element, numbers, part, text_element
-
-
-class FontFile(NamedTuple):
-    """Where a font is: its file, the number of its face in a collection, and the family that it is called by."""
-
-    path: FilePath
-    face: int
-    family: str
 
 
 @dataclass(frozen=True)
@@ -67,7 +58,7 @@ _UNDATED = "2000-01-01"
 def write_ofd(
     pages: Sequence[PageContents],
     about: About,
-    font_file: Callable[[str], FontFile | None],
+    face_of: Callable[[str], FontFace | None],
     *,
     archival: bool = False,
 ) -> bytes:
@@ -76,20 +67,20 @@ def write_ofd(
     Args:
         pages: contents of the PDF.
         about: what the file says of itself.
-        font_file: the file of a font by the name under which the PDF embeds it; None if there is none.
+        face_of: the face of a font by the name under which the PDF embeds it; None if there is none.
         archival: write an OFD-A (GB/T 42133—2022).
 
     Raises:
         RenderingError: if a character has no Unicode, or a font has no file; it names the page.
     """
-    _refuse_unreadable(pages, font_file)
+    _refuse_unreadable(pages, face_of)
     document = _Document()
     written = [_page(page, i, document) for i, page in enumerate(pages)]
     parts = dict(
         (
             ("OFD.xml", b""),
             (f"{_ROOT}/Document.xml", b""),
-            (f"{_ROOT}/PublicRes.xml", _fonts(document, font_file)),
+            (f"{_ROOT}/PublicRes.xml", _fonts(document, face_of)),
             (f"{_ROOT}/DocumentRes.xml", _images(document)),
             *((f"{_ROOT}/{where}", content) for _, where, content in written),
             *(
@@ -114,13 +105,13 @@ def _tagged(about: About) -> Mapping[str, str]:
     }
 
 
-def _refuse_unreadable(pages: Sequence[PageContents], font_file: Callable[[str], FontFile | None]) -> None:
+def _refuse_unreadable(pages: Sequence[PageContents], face_of: Callable[[str], FontFace | None]) -> None:
     found = []
     for number, page in enumerate(pages, 1):
         if any(not glyph.text for glyph in page.glyphs):
             found.append(Finding("ofd-unreadable", f"第{number}页有的字没有编码，不能转成 OFD 的文字"))
         missing = sorted(
-            {g.font or "未命名字体" for g in page.glyphs if g.text.strip() and not font_file(g.font)}
+            {g.font or "未命名字体" for g in page.glyphs if g.text.strip() and not face_of(g.font)}
         )
         if missing:
             message = f"第{number}页的字体没有字库文件（{'、'.join(missing)}），不能嵌入 OFD"
@@ -159,17 +150,17 @@ def _drawing(drawing: Path | Image, document: _Document) -> str:
     return image_object(drawing, next(document.ids), document.images[data][0])
 
 
-def _fonts(document: _Document, font_file: Callable[[str], FontFile | None]) -> bytes:
+def _fonts(document: _Document, face_of: Callable[[str], FontFace | None]) -> bytes:
     entries = []
     for name, (identifier, characters) in document.fonts.items():
-        found = font_file(name)
+        found = face_of(name)
         assert found is not None  # _refuse_unreadable has looked
         file = f"{name}.ttf"
-        document.files[file] = subset_font(found.path, found.face, characters)
+        document.files[file] = subset_font(found.path, found.index, characters)
         entries.append(
             element(
                 "Font", text_element("FontFile", file),
-                ID=identifier, FontName=name, FamilyName=found.family, Charset="unicode",
+                ID=identifier, FontName=name, FamilyName=found.families[0], Charset="unicode",
             )
         )  # fmt: skip
     return part("Res", [element("Fonts", "".join(entries))] if entries else [], BaseLoc="Res")
