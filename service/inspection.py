@@ -18,6 +18,7 @@ from service.lint.sheet import LINE_MM, Sheet
 from service.page import measure
 from service.rendering.content import Content
 from service.rendering.context import Context, TextBlock
+from service.rendering.elements import is_sealed
 from service.rendering.pipeline import Rendering
 
 
@@ -37,7 +38,7 @@ def inspect_facts(content: Content, catalog: Catalog) -> tuple[Finding, ...]:
 
 def _of_paper(content: Content) -> Mapping[str, Any]:
     """Return the tree without those facts of the campaign that the paper doesn't print."""
-    manifest, campaign = content.paper.manifest, content.tree["campaign"]
+    manifest, campaign = content.paper.manifest, content.tree.get("campaign", {})
     sources = {entry["from"].partition(".")[0] for entry in manifest.get("sections", ())}
     has_plan = "plan" in (manifest.get("prints"), manifest.get("issues"))
     printed = {"name", "aliases"}
@@ -67,6 +68,8 @@ def sheet(content: Content, rendering: Rendering) -> Sheet:
         name: "optional" if wish == "required" and absent.get(name) else wish
         for name, wish in content.paper.elements.items()
     }
+    if elements.get("seal") == "optional":
+        elements["seal"] = "required" if is_sealed(content) else "forbidden"
     pitch = content.layout.line_pitch_twips
     line_mm = LINE_MM if pitch == LINE_PITCH_TWIPS else twips_to_mm(pitch)
     return Sheet(measure(rendering.pdf), elements, texts, line_mm=line_mm)

@@ -13,7 +13,14 @@ from typing import Any
 from service.document.finding import Finding
 from service.errors import InvalidRequest, RequestTooLarge, ServiceError, StorageFailed
 from service.generation import render_only
-from service.request import read_campaign, read_layout, read_request, with_campaign, with_layout
+from service.request import (
+    GenerationRequest,
+    read_campaign,
+    read_layout,
+    read_request,
+    with_campaign,
+    with_layout,
+)
 from service.services import Making
 from service.settings import Settings
 from service.storage.files import write_atomically
@@ -85,7 +92,7 @@ def _render(
     asked = read_request(read_source(source, most_bytes))
     if campaign is not None:
         asked = with_campaign(asked, campaign)
-    elif "campaign" not in asked.content:
+    elif "campaign" not in asked.content and _needs_campaign(asked, making):
         raise InvalidRequest("请求里没有活动（campaign）；活动单独存成文件的，请用 --campaign 指明是哪个文件")
     if layout is not None:
         asked = with_layout(asked, layout)
@@ -98,6 +105,11 @@ def _render(
         written.append(folder / stem_name)
         write_result(written[-1], content)
     return Outcome(source, tuple(written), product.findings)
+
+
+def _needs_campaign(asked: GenerationRequest, making: Making) -> bool:
+    paper = making.catalog.paper(asked.paper_type, asked.version)
+    return "campaign" in making.catalog.schema(paper.schema_name).get("required", ())
 
 
 def read_campaign_file(path: str) -> Mapping[str, Any]:

@@ -126,7 +126,9 @@ def _wrong(body: Any) -> Iterator[Finding]:
     if not isinstance(body.get("paper_type"), str):
         yield _finding("paper_type", f'{_wish(body, "paper_type")}，应是文字，如 "issuing_notice"')
     if not isinstance(body.get("content"), dict):
-        yield _finding("content", f"{_wish(body, 'content')}，应是有 campaign 和 paper 两项的对象")
+        yield _finding(
+            "content", f"{_wish(body, 'content')}，应是对象，公文写在 paper 里，从活动取事实的还要有 campaign"
+        )
     version = body.get("version")
     if version is not None and (not isinstance(version, int) or isinstance(version, bool) or version < 1):
         yield _finding("version", "version（模板版本）应是正整数；不写就用最新的版本")

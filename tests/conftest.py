@@ -55,7 +55,7 @@ def sample(root: Path) -> Callable[..., dict[str, Any]]:
     def read(name: str, paper: str = "issuing_notice") -> dict[str, Any]:
         folder = root / "samples" / name
         request: dict[str, Any] = json.loads((folder / f"{paper}.json").read_text("utf-8"))
-        if "campaign" not in request["content"]:
+        if "campaign" not in request["content"] and (folder / "campaign.json").exists():
             campaign = json.loads((folder / "campaign.json").read_text("utf-8"))
             request["content"] = {"campaign": campaign, **request["content"]}
         return request

@@ -62,6 +62,18 @@ def _final_report() -> Iterator[str]:
     yield from pieces.imprint()
 
 
+def _general() -> Iterator[str]:
+    yield from pieces.heading()
+    yield from pieces.title()
+    yield from pieces.receivers()
+    yield from pieces.text("text")
+    yield from pieces.attachment_notes()
+    yield from pieces.signatures()
+    yield from pieces.annotation()
+    yield from pieces.attachments()
+    yield from pieces.imprint()
+
+
 #: Paper id → its paragraphs.
 PAPERS: Mapping[str, Callable[[], Iterable[str]]] = {
     "issuing_notice": _issuing_notice,
@@ -69,6 +81,7 @@ PAPERS: Mapping[str, Callable[[], Iterable[str]]] = {
     "leading_group_notice": _leading_group_notice,
     "phase_summary": _phase_summary,
     "final_report": _final_report,
+    "general": _general,
 }
 
 

@@ -20,12 +20,27 @@ def downward_heading() -> Iterator[str]:
     yield from _blank_lines(gb.LINES_UNDER_RULE)
 
 
+def heading() -> Iterator[str]:
+    """版头 of either direction: 签发人 makes it that of an upward paper (7.2)."""
+    yield from _mark()
+    yield control("if signatory")
+    yield _upward_number()
+    yield control("else")
+    yield paragraph("DocumentNumber", run("{{ document_number }}"))
+    yield control("endif")
+    yield from _blank_lines(gb.LINES_UNDER_RULE)
+
+
 def upward_heading() -> Iterator[str]:
     """版头 of an upward paper: number on the left, 签发人 on the right, on one line (7.2.5, 7.2.6)."""
     yield from _mark()
-    signatory = run("签发人："), run("{{ signatory }}", "KaiCharacters")
-    yield paragraph("UpwardNumber", _TAB, run("{{ document_number }}"), _TAB, *signatory)
+    yield _upward_number()
     yield from _blank_lines(gb.LINES_UNDER_RULE)
+
+
+def _upward_number() -> str:
+    signatory = run("签发人："), run("{{ signatory }}", "KaiCharacters")
+    return paragraph("UpwardNumber", _TAB, run("{{ document_number }}"), _TAB, *signatory)
 
 
 def _mark() -> Iterator[str]:

@@ -137,6 +137,8 @@ def _explain(error: ValidationError) -> Iterator[tuple[Path, str, str]]:
         for name in error.validator_value:  # type: ignore[union-attr]
             if isinstance(error.instance, dict) and name not in error.instance:
                 yield (*path, name), "required", "必须填写"
+    elif keyword == "dependentRequired":
+        yield from _explain_dependent(error, path)
     elif keyword == "additionalProperties":
         allowed = list(error.schema.get("properties", ())) if isinstance(error.schema, dict) else []
         for name in [n for n in error.instance if n not in allowed]:  # type: ignore[union-attr]
@@ -144,6 +146,15 @@ def _explain(error: ValidationError) -> Iterator[tuple[Path, str, str]]:
     else:
         own = error.schema.get("x-message") if isinstance(error.schema, dict) else None
         yield path, keyword, sentence(keyword, error.validator_value, error.instance, own)
+
+
+def _explain_dependent(error: ValidationError, path: Path) -> Iterator[tuple[Path, str, str]]:
+    wanted: Mapping[str, Sequence[str]] = error.validator_value  # type: ignore[assignment]
+    known: Mapping[str, Any] = error.instance  # type: ignore[assignment]
+    for name, others in wanted.items():
+        for other in others if name in known else ():
+            if other not in known:
+                yield (*path, other), "required", "必须填写"
 
 
 def _nearest_branch(error: ValidationError) -> ValidationError:

@@ -14,6 +14,7 @@ from service.lint import content_rules_numbering as numbering
 from service.lint import content_rules_people as people
 from service.lint import content_rules_phases as phases
 from service.lint.content_rules import TextAt, lint_content
+from service.lint.content_rules_genre import GENRE_RULES
 from service.lint.content_tree import Path, TreeRule, lint_tree, texts
 
 TREE_RULES: tuple[TreeRule, ...] = (
@@ -29,6 +30,7 @@ TREE_RULES: tuple[TreeRule, ...] = (
     figures.percentage_recomputes,
     people.one_person_twice,
     people.campaign_name_changes,
+    *GENRE_RULES,
 )
 """The rules on the tree, in the order of their findings."""
 

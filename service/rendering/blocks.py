@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from service.errors import RenderingError
 from service.rendering.context import TextBlock
 from service.rendering.roster import roster
 from service.rendering.tables import table
@@ -119,6 +120,8 @@ def _form_blank(block: Stored, _groups: Groups) -> Iterator[TextBlock]:
 
 
 def _leading_group(block: Stored, groups: Groups) -> Iterator[TextBlock]:
+    if block["group"] not in groups:
+        raise RenderingError(f"没有代号为“{block['group']}”的领导小组，请在活动里填写，或改正这里的代号")
     yield from roster(groups[block["group"]], block["form"])
 
 

@@ -40,6 +40,13 @@ def printed(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
+def is_sealed(content: Content) -> bool:
+    """Tell whether the paper gets a seal: as its content says, else as is usual for its kind."""
+    return bool(
+        content.tree["paper"].get("seal", content.paper.manifest.get("sealed") and "space") == "space"
+    )
+
+
 def elements(content: Content, typesetter: Typesetter) -> Context:
     """Return the context of a paper before any page is known; each block and signature has a key of its own.
 
@@ -48,12 +55,13 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
     ends (``closing``).
     """
     tree, manifest = content.tree, content.paper.manifest
-    paper, plan = tree["paper"], tree["campaign"]["plan"]
+    paper, campaign = tree["paper"], tree.get("campaign", {})
+    plan = campaign.get("plan", {})
     document = plan if manifest.get("prints") == "plan" else paper
     keys = count(1)
-    signatures = _signatures(document, manifest.get("sealed", False), typesetter, keys)
+    signatures = _signatures(document, is_sealed(content), typesetter, keys)
     signers = [name for stored in _stored_signatures(document) for name in issuers(stored)]
-    terms = (tree["campaign"]["name"], *signers)
+    terms = (*filter(None, [campaign.get("name")]), *signers)
     attachments = document.get("attachments", ())
     printing_date = _and(printed(paper.get("printing_date")), "印发")
     return Context(

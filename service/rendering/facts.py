@@ -38,7 +38,7 @@ def sections(listed: Sequence[Mapping[str, str]], tree: Stored) -> tuple[Section
 def groups(tree: Stored) -> Groups:
     """Return the campaign's leading groups by id, those inside others too."""
     found: dict[str, Stored] = {}
-    waiting = list(tree["campaign"].get("leading_groups", ()))
+    waiting = list(tree.get("campaign", {}).get("leading_groups", ()))
     while waiting:
         group = waiting.pop(0)
         found.setdefault(group["id"], group)

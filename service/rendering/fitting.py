@@ -22,7 +22,7 @@ def refuse_overlong(tree: Mapping[str, Any], typesetter: Typesetter) -> None:
     Raises:
         RenderingError: it names each place and says how many 字 fit.
     """
-    paper, plan = tree["paper"], tree["campaign"]["plan"]
+    paper, plan = tree["paper"], tree.get("campaign", {}).get("plan", {})
     findings = [
         *_title_lines(paper, ("paper",), typesetter),
         *_title_lines(plan, ("campaign", "plan"), typesetter),
@@ -34,7 +34,7 @@ def refuse_overlong(tree: Mapping[str, Any], typesetter: Typesetter) -> None:
 def _title_lines(part: Mapping[str, Any], place: _Place, typesetter: Typesetter) -> Iterator[Finding]:
     label = _LABELS[str(place[-1])]
     for index, line in enumerate(part.get("title_lines", ())):
-        if typesetter.width(line, typesetter.layout.biaosong, gb.TITLE_SIZE_PT) > gb.TYPE_AREA_WIDTH_TWIPS:
+        if typesetter.title_width(line) > gb.TYPE_AREA_WIDTH_TWIPS:
             most = int(gb.TYPE_AREA_WIDTH_TWIPS / (gb.TITLE_SIZE_PT * TWIPS_PER_PT))
             message = f"标题的这一行排不下，二号字一行最多{most}个字，请多分一行，或不填分行、由系统来分"
             pointer = join((*place, "title_lines", index))

@@ -6,6 +6,7 @@ numbers. It applies the standard; ``lint`` judges.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -24,6 +25,8 @@ _MARK_PITCH = 1.2
 _SMALLEST_MARK_PT = 26.0
 #: LibreOffice adds a fifth of the size between Han and a digit; Word, told not to, doesn't.
 _GAP_PER_DIGIT_EDGE = 64
+_TITLE_GAP = gb.TITLE_SIZE_PT * TWIPS_PER_PT / 5
+_NUMBER = re.compile(r"\d+")
 #: So that rounding to whole twips breaks no line of a 署名.
 _BOX_SLACK = 20
 
@@ -50,10 +53,19 @@ class Typesetter:
         if fixed:
             return tuple(fixed)
 
-        def width(line: str) -> float:
-            return self.width(line, self.layout.biaosong, gb.TITLE_SIZE_PT)
+        def width(text: str) -> float:
+            """Count a gap on either side of a number, so that words add up."""
+            return (
+                self.width(text, self.layout.biaosong, gb.TITLE_SIZE_PT)
+                + 2 * len(_NUMBER.findall(text)) * _TITLE_GAP
+            )
 
         return break_title(title, width, gb.TYPE_AREA_WIDTH_TWIPS, terms)
+
+    def title_width(self, line: str) -> float:
+        """Return the width of a line of a 公文标题 in twips, LibreOffice's gaps beside digits counted in."""
+        edges = sum(a.isdigit() != b.isdigit() for a, b in pairwise(line))
+        return self.width(line, self.layout.biaosong, gb.TITLE_SIZE_PT) + edges * _TITLE_GAP
 
     def mark(self, stored: str | Sequence[str]) -> Mark:
         """Return the 发文机关标志, as large as fits one line, its ink 35 mm under the type area's top (7.2.4).

@@ -28,7 +28,9 @@ from service.rendering.pipeline import Rendering, render
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 PAIRS = sorted(
-    (path.parent.name, path.stem) for path in SAMPLES.glob("*/*.json") if path.name != "campaign.json"
+    (path.parent.name, path.stem)
+    for path in SAMPLES.glob("*/*.json")
+    if path.stem not in ("campaign", "directory")
 )
 OWN = [pair for pair in PAIRS if pair[0] == "binhai"]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

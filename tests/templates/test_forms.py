@@ -41,7 +41,15 @@ def leaves(catalog: Catalog, schema: Any, document: str, at: str) -> Iterator[tu
         yield at, "enum" if "enum" in kinds[0] else kinds[0]["type"], len(kinds) < len(choices)
 
 
-FORMS = ("campaign", "final_report", "issuing_notice", "leading_group_notice", "phase_summary", "plan_paper")
+FORMS = (
+    "campaign",
+    "final_report",
+    "general",
+    "issuing_notice",
+    "leading_group_notice",
+    "phase_summary",
+    "plan_paper",
+)
 
 
 @pytest.fixture(params=FORMS)
