@@ -11,7 +11,7 @@ test:  ## 安装测试组件，检查代码，运行全部测试
 
 samples: setup  ## 把 samples/ 里的每份样例排成 Word 和 PDF，放进 out/
 	@for folder in samples/*/; do \
-		papers=$$(ls "$$folder"*.json | grep -v -e '/campaign\.json$$' -e '/directory\.json$$'); \
+		papers=$$(grep -l '"paper_type"' "$$folder"*.json); \
 		campaign=; if [ -e "$${folder}campaign.json" ]; then campaign="--campaign $${folder}campaign.json"; fi; \
 		.venv/bin/chengwen render $$papers $$campaign -o "out/$$(basename "$$folder")" --format docx,pdf || exit 1; \
 	done

@@ -19,6 +19,7 @@ _ITEMS = {
     "TextBlock": "block",
     "Signature": "signature",
     "Section": "section",
+    "Sheet": "sheet",
     "AttachmentNote": "note",
     "Attachment": "attachment",
     "IssuedDocument": "document",

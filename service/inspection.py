@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,7 @@ from service.page import measure
 from service.rendering.content import Content
 from service.rendering.context import Context, TextBlock
 from service.rendering.elements import is_sealed
+from service.rendering.patterns import LISTS
 from service.rendering.pipeline import Rendering
 
 
@@ -38,15 +39,36 @@ def inspect_facts(content: Content, catalog: Catalog) -> tuple[Finding, ...]:
 
 def _of_paper(content: Content) -> Mapping[str, Any]:
     """Return the tree without those facts of the campaign that the paper doesn't print."""
-    manifest, campaign = content.paper.manifest, content.tree.get("campaign", {})
-    sources = {entry["from"].partition(".")[0] for entry in manifest.get("sections", ())}
+    manifest, paper = content.paper.manifest, content.tree["paper"]
+    campaign = content.tree.get("campaign", {})
+    sources = {entry.get("from", "").partition(".")[0] for entry in manifest.get("sections", ())}
     has_plan = "plan" in (manifest.get("prints"), manifest.get("issues"))
     printed = {"name", "aliases"}
     printed |= {"plan", "leading_groups"} if has_plan else set()
     printed |= {"leading_groups"} if "group" in sources else set()
     printed |= {"outcomes"} if "outcomes" in sources else set()
     tree = {k: v for k, v in content.tree.items() if k != "layout"}
-    return {**tree, "campaign": {k: v for k, v in campaign.items() if k in printed}}
+    kept = {k: v for k, v in campaign.items() if k in printed} | dict(_referred(paper, manifest, campaign))
+    if "phase" in paper and "outcomes" not in sources:
+        blocks = campaign["plan"]["text"]
+        kept["plan"] = {"text": [b if b.get("id") == paper["phase"] else _NOTHING for b in blocks]}
+    return {**tree, "campaign": kept}
+
+
+#: In place of what isn't printed: the others keep their pointers.
+_NOTHING: Mapping[str, Any] = {"kind": "paragraph", "text": ""}
+
+
+def _referred(
+    paper: Mapping[str, Any], manifest: Mapping[str, Any], campaign: Mapping[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    """Yield the facts that the paper refers to, by list; nothing in place of the others of that list."""
+    sheets = manifest.get("sheets", {}).get("of")
+    for name, listing in LISTS.items():
+        facts, wanted = campaign.get(listing, ()), paper.get(name, paper.get(listing))
+        if name in paper or name == sheets:
+            asked = (wanted,) if isinstance(wanted, str) else wanted
+            yield listing, [fact if asked is None or fact["id"] in asked else {} for fact in facts]
 
 
 def inspect(content: Content, rendering: Rendering) -> tuple[Finding, ...]:

@@ -27,7 +27,7 @@ from tests.fakes import as_bytes
 ROOT = Path(__file__).parents[1]
 SAMPLES = find_samples(ROOT / "samples")
 WHOLE = next(s for s in SAMPLES if s.name == "yingkou/issuing_notice.json")
-PAPERS = ["final_report", "general", "issuing_notice", "leading_group_notice", "phase_summary", "plan_paper"]
+PAPERS = sorted(path.parent.name for path in (ROOT / "templates").glob("*/v1.json"))
 
 
 @pytest.fixture

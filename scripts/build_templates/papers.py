@@ -41,6 +41,21 @@ def _leading_group_notice() -> Iterator[str]:
     yield from pieces.imprint()
 
 
+def _notice() -> Iterator[str]:
+    """A downward paper of an opening, sections of facts and attachments: most notices of a campaign."""
+    yield from pieces.downward_heading()
+    yield from pieces.title()
+    yield from pieces.receivers()
+    yield from pieces.text("text")
+    yield from pieces.sections()
+    yield from pieces.text("closing")
+    yield from pieces.attachment_notes()
+    yield from pieces.signatures()
+    yield from pieces.annotation()
+    yield from pieces.attachments()
+    yield from pieces.imprint()
+
+
 def _phase_summary() -> Iterator[str]:
     yield from pieces.title()
     yield from pieces.text("text")
@@ -82,6 +97,12 @@ PAPERS: Mapping[str, Callable[[], Iterable[str]]] = {
     "phase_summary": _phase_summary,
     "final_report": _final_report,
     "general": _general,
+    "rally_notice": _notice,
+    "phase_arrangement_notice": _notice,
+    "inspection_notice": _notice,
+    "rectification_notice": _notice,
+    "selection_notice": _notice,
+    "commendation_decision": _notice,
 }
 
 

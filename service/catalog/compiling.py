@@ -40,6 +40,12 @@ _ABOUT = {"word/styles.xml": mend_styles, "word/settings.xml": mend_settings}
 _TAG = re.compile(r"\{\{|\{%|\{#")
 #: What a table that loops over cells is given: a loop over its columns, a column's width, a cell's.
 _COLUMNS = ("for column in block.columns", "column", "endfor", "cell.width")
+#: What it is given beside these where its cells span columns or rows, or where a row has a least height.
+_SPANS = (
+    ("if cell.span", "gridSpan", {"val": "cell.span"}),
+    ("if cell.merge", "vMerge", {"val": "cell.merge"}),
+)
+_HEIGHT = ("if row.height", "trHeight", {"val": "row.height"})
 _LISTING = (b"\n", b"\t", b"\a", b"\f")
 #: Looks of one template that are kept compiled; an office has one or two.
 _MOST_LOOKS = 8
@@ -131,7 +137,8 @@ def compile_template(docx: bytes, bindings: Bindings, contract: Fields) -> Compi
     changed = {n: etree.tostring(r, encoding="UTF-8", standalone=True) for n, r in written.items()}
     package = Package(package.write(changed | without_editor(package.parts | changed)))
     checked = {t.code for paragraphs in scanned for p in paragraphs for t in p.tags}
-    checked |= {b.expression for b in bound} | set(_COLUMNS)
+    checked |= {b.expression for b in bound} | {*_COLUMNS, "endif"}
+    checked |= {c for condition, _, values in (*_SPANS, _HEIGHT) for c in (condition, *values.values())}
     return _compiled(package, checked)
 
 
@@ -168,14 +175,11 @@ def _bind(root: etree._Element, bound: Iterable[Binding]) -> None:
 def _bind_tables(root: etree._Element) -> None:
     """Let a table that loops over cells take its columns from ``block.columns``, a cell its ``cell.width``.
 
-    Word can't hold such tags; docxtpl would make all columns equally wide.
+    Spans of cells and heights of rows come from ``cell.span``, ``cell.merge`` and ``row.height``. Word can't hold
+    such tags; docxtpl would make all columns equally wide.
     """
     for table in root.iter(f"{W}tbl"):
-        cells = [
-            c
-            for c in table.iter(f"{W}tc")
-            if "{%tc for cell " in "".join(str(t) for t in c.itertext(f"{W}t"))
-        ]
+        cells = [(c, text) for c in table.iter(f"{W}tc") if "{%tc for cell " in (text := _text_of(c))]
         grid = table.find(f"{W}tblGrid")
         if not cells or grid is None:
             continue
@@ -185,11 +189,36 @@ def _bind_tables(root: etree._Element) -> None:
         loop, value, end, width_of = _COLUMNS
         grid.text, column.tail = f"{{% {loop} %}}", f"{{% {end} %}}"
         column.set(f"{W}w", f"{{{{ {value} }}}}")
-        for cell in cells:
+        for cell, text in cells:
             looped = cell.getnext()
             width = None if looped is None else looped.find(f"{W}tcPr/{W}tcW")
-            if width is not None:
-                width.set(f"{W}w", f"{{{{ {width_of} }}}}")
+            if width is None:
+                continue
+            width.set(f"{W}w", f"{{{{ {width_of} }}}}")
+            for span in reversed(_SPANS):
+                _add_if(width, *span)
+            row = cell.getparent()
+            if (
+                " row.cells " in text
+                and row is not None
+                and (own := row.find(f"{W}trPr/{W}cantSplit")) is not None
+            ):
+                _add_if(own, *_HEIGHT)
+
+
+def _text_of(element: etree._Element) -> str:
+    return "".join(str(t) for t in element.itertext(f"{W}t"))
+
+
+def _add_if(before: etree._Element, condition: str, name: str, values: Mapping[str, str]) -> None:
+    """Put an element behind another one, printed under a condition."""
+    added = etree.Element(
+        W + name, {W + attribute: f"{{{{ {value} }}}}" for attribute, value in values.items()}
+    )
+    rest, before.tail = before.tail or "", None
+    before.addnext(added)
+    added.tail = "{% endif %}" + rest
+    before.tail = f"{{% {condition} %}}"
 
 
 def _outline(package: Package) -> Outline:

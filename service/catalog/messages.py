@@ -38,6 +38,9 @@ _SENTENCES: Mapping[str, Callable[[Any, Any], str]] = {
     "multipleOf": lambda wanted, value: f"应当是{wanted}的整数倍",
     "minProperties": lambda wanted, value: "至少要填一项" if wanted == 1 else f"至少要填{wanted}项",
     "format": lambda wanted, value: f"“{short(value)}”不是实际存在的日期",
+    "x-refers": lambda wanted, value: (
+        f"活动里没有编号为“{short(value)}”的这一项，请核对编号，或先在活动里填好它"
+    ),
     "x-joined": lambda wanted, value: "各行连起来和标题不一样，请使它们一字不差",
 }
 

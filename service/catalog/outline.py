@@ -68,10 +68,11 @@ class Printed(NamedTuple):
 
 
 class PrintedCell(NamedTuple):
-    """A cell of a table: its inner width in twips, its paragraphs."""
+    """A cell of a table: its inner width in twips, its paragraphs, whether it is one with cells above or under it."""
 
     width: int
     paragraphs: tuple[Printed, ...]
+    is_merged: bool = False
 
 
 class PrintedRow(NamedTuple):
@@ -82,11 +83,13 @@ class PrintedRow(NamedTuple):
             wants to know something of each remembers it by this text.
         table: which table of the paper, from 1.
         is_header: it is printed again on each further page of the table.
+        least_height: in twips; 0 for that of its text.
     """
 
     cells: tuple[str, ...]
     table: int
     is_header: bool
+    least_height: int = 0
 
 
 def text_of_cell(cell: str) -> tuple[str, str]:
@@ -116,9 +119,10 @@ class Outline:
 
     def cell(self, cell: str) -> PrintedCell:
         """Return a cell of a `PrintedRow`, read."""
-        width, *inner = cell.split(_INNER)
+        head, *inner = cell.split(_INNER)
+        width, _, merge = head.partition(_FIELD)
         found = tuple(self._printed(record) for record in inner if record[0] == _PARAGRAPH)
-        return PrintedCell(int(width) - 2 * _CELL_MARGIN, found)
+        return PrintedCell(int(width) - 2 * _CELL_MARGIN, found, bool(merge))
 
     def _source(self, parent: etree._Element, keys: str = _KEYS) -> Iterator[str]:
         for child in parent:
@@ -154,13 +158,14 @@ class Outline:
                 yield "{% " + statement[2].strip() + " %}"
                 continue
             header = row.find(f"{W}trPr/{W}tblHeader") is not None
-            yield f"{_RECORD}{_ROW}{_FIELD}{'1' if header else ''}"
+            yield f"{_RECORD}{_ROW}{_FIELD}{'1' if header else ''}{_FIELD}{_value(row, 'trPr', 'trHeight')}"
             for cell in row.iter(f"{W}tc"):
                 statement = _STATEMENT.search("".join(str(t) for t in cell.itertext(f"{W}t")))
                 if statement is not None and statement[1] == "tc":
                     yield "{% " + statement[2].strip() + " %}"
                     continue
-                yield _CELL + _cell_width(cell)
+                width, merge = _value(cell, "tcPr", "tcW", "w"), _value(cell, "tcPr", "vMerge")
+                yield f"{_CELL}{width or 0}{_FIELD if merge else ''}{merge}"
                 yield "".join(self._source(cell, _NO_KEYS)).replace(_RECORD, _INNER)
 
     def _read(self, records: Iterable[str]) -> Iterator[Printed | PrintedRow]:
@@ -170,7 +175,8 @@ class Outline:
                 yield self._printed(record)
             elif record[0] == _ROW:
                 head, *cells = record.split(_CELL)
-                yield PrintedRow(tuple(cells), table, head != _ROW + _FIELD)
+                _, header, height = head.split(_FIELD)
+                yield PrintedRow(tuple(cells), table, bool(header), int(height or 0))
             else:
                 table += 1
 
@@ -259,6 +265,12 @@ def _attribute(properties: etree._Element | None, name: str, attribute: str) -> 
     return "" if element is None else str(element.get(W + attribute, default))
 
 
-def _cell_width(cell: etree._Element) -> str:
-    width = cell.find(f"{W}tcPr/{W}tcW")
-    return "0" if width is None else str(width.get(f"{W}w", "0"))
+def _value(element: etree._Element, owner: str, name: str, attribute: str = "val") -> str:
+    """Return an attribute of a row's or a cell's property, with the statements that it is printed under; "" if none."""
+    found = element.find(f"{W}{owner}/{W}{name}")
+    if found is None:
+        return ""
+    value = str(found.get(W + attribute, "continue"))
+    before = found.getprevious()
+    condition = ((before.tail or "") if before is not None else "").rpartition("{% endif %}")[2]
+    return f"{condition}{value}{{% endif %}}" if condition.startswith("{% if") else value

@@ -68,6 +68,35 @@ def _joined(
             yield ValidationError("lines differ from the whole", path=[lines])
 
 
+def _refers(
+    _validator: Any, pairs: Mapping[str, str], instance: Any, _schema: Any
+) -> Iterator[ValidationError]:
+    """The keyword ``x-refers``: ``{"/paper/meeting": "/campaign/meetings"}`` asks that the id given there stand here.
+
+    A list of ids is asked one by one; an id may stand at any depth.
+    """
+    for place, listing in pairs.items():
+        path = pointer.split(place)
+        for index, given in _given(_at(instance, path)):
+            known = {value["id"] for _, value in pointer.walk(_at(instance, pointer.split(listing)), MAX_DEPTH)
+                     if isinstance(value, dict) and isinstance(value.get("id"), str)}  # fmt: skip
+            if given not in known:
+                yield ValidationError("no such id", path=[*path, *index], instance=given)
+
+
+def _at(tree: Any, path: Sequence[str]) -> Any:
+    """Return what stands at a path of names; None if nothing does."""
+    for name in path:
+        tree = tree.get(name) if isinstance(tree, dict) else None
+    return tree
+
+
+def _given(value: Any) -> Iterator[tuple[tuple[int, ...], str]]:
+    """Yield the ids of a reference with their place in it."""
+    entries = enumerate(value) if isinstance(value, list) else [(None, value)]
+    yield from (((() if i is None else (i,)), one) for i, one in entries if isinstance(one, str))
+
+
 def _items(validator: Any, items: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[ValidationError]:
     """The keyword ``items``, up to ``maxItems``: what is too long is refused without reading all of it."""
     most = schema.get("maxItems")
@@ -76,7 +105,7 @@ def _items(validator: Any, items: Any, instance: Any, schema: Mapping[str, Any])
 
 
 _Validator: Any = validators.extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator, {"x-joined": _joined, "items": _items}
+    Draft202012Validator, {"x-joined": _joined, "x-refers": _refers, "items": _items}
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from service.errors import RenderingError
 from service.rendering.context import TextBlock
+from service.rendering.form_tables import form_table, is_form
 from service.rendering.roster import roster
 from service.rendering.tables import table
 
@@ -106,7 +107,11 @@ def _phase(block: Stored, groups: Groups) -> Iterator[TextBlock]:
 
 
 def _table(block: Stored, _groups: Groups) -> Iterator[TextBlock]:
-    yield table(block.get("header", ()), block["rows"])
+    header, rows = block.get("header", ()), block["rows"]
+    if is_form(block):
+        yield form_table(header, rows, block.get("columns", ()), block.get("heights", ()))
+    else:
+        yield table(header, rows)
     if "note" in block:
         yield TextBlock(body=block["note"])
 

@@ -41,18 +41,25 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its width in twips, its text, the ``side`` that it is set from: ``left`` or ``center``."""
+    """A cell of a table: its width in twips, its text, the ``side`` that it is set from: ``left`` or ``center``.
+
+    ``span`` is how many columns it stands over, 0 for one. ``merge`` is ``restart`` for the first of several cells
+    that are one from top to bottom, ``continue`` for those under it.
+    """
 
     width: Annotated[int, "格宽"]
     text: Annotated[str, "字"]
     side: Annotated[str, "靠哪一边，left 或 center"] = "left"
+    span: Annotated[int, "横跨几列；0 是一列"] = 0
+    merge: Annotated[str, "竖着合并：第一格 restart，下面的 continue"] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table."""
+    """A row of a table; ``height`` is the least that it has, 0 for that of its text."""
 
     cells: Annotated[tuple[Cell, ...], "各格"]
+    height: Annotated[int, "至少多高；0 随文字"] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,14 @@ class Section:
     """A part of the text that the service puts together from facts; the first block is its heading."""
 
     text: Annotated[tuple[TextBlock, ...], "这一部分的各段，第一段是标题"]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One of several sheets of a paper, a new page each: a pledge of each person, a form for each meeting."""
+
+    title_lines: Annotated[tuple[str, ...], "标题，一行一项"]
+    text: Annotated[tuple[TextBlock, ...], "各段"]
 
 
 @dataclass(frozen=True)
@@ -174,7 +189,8 @@ class Context:
 
     ``enclosed`` are the documents that are passed on, in the order of their pages, ``issued_document`` the plan that
     follows them. ``signatory`` is the 签发人 of an upward paper, ``title_note`` stands in brackets under the title, ``sections``
-    are put together from the campaign's facts, ``closing`` follows them.
+    are put together from the campaign's facts, ``closing`` follows them. Of a paper of several sheets ``title_lines``
+    and ``text`` are the first, ``sheets`` the others.
     """
 
     properties: Annotated[Properties, "文件属性"]
@@ -187,6 +203,7 @@ class Context:
     text: Annotated[tuple[TextBlock, ...], "正文各段"]
     sections: Annotated[tuple[Section, ...], "由事实合成的各部分"]
     closing: Annotated[tuple[TextBlock, ...], "结尾各段"]
+    sheets: Annotated[tuple[Sheet, ...], "一人一张、一次一张的表和承诺书，第一张以后的各张"]
     attachment_notes: Annotated[tuple[AttachmentNote, ...], "附件说明，一行一项"]
     signatures: Annotated[tuple[Signature, ...], "署名和成文日期"]
     annotation: Annotated[str, "附注，不带括号"]

@@ -21,10 +21,14 @@ from service.rendering.context import (
     IssuedDocument,
     Properties,
     Section,
+    Sheet,
     Signature,
     TextBlock,
 )
 from service.rendering.facts import groups, sections
+from service.rendering.patterns import attachments as made_attachments
+from service.rendering.patterns import phrases, values_of
+from service.rendering.patterns import sheets as made_sheets
 from service.rendering.signing import issuers, signature_rows
 from service.rendering.typesetting import Typesetter
 
@@ -51,8 +55,8 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
     """Return the context of a paper before any page is known; each block and signature has a key of its own.
 
     The manifest says what the paper prints: itself, or the campaign's plan (``"prints": "plan"``), with the plan
-    behind it (``"issues": "plan"``), sealed or not, which sections are put together from facts, and with which words it
-    ends (``closing``).
+    behind it (``"issues": "plan"``), sealed or not, which sections, attachments and sheets are put together from facts,
+    and with which words it begins and ends unless the content has its own (``opening``, ``closing``).
     """
     tree, manifest = content.tree, content.paper.manifest
     paper, campaign = tree["paper"], tree.get("campaign", {})
@@ -62,7 +66,16 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
     signatures = _signatures(document, is_sealed(content), typesetter, keys)
     signers = [name for stored in _stored_signatures(document) for name in issuers(stored)]
     terms = (*filter(None, [campaign.get("name")]), *signers)
-    attachments = document.get("attachments", ())
+    values = values_of(tree)
+    attachments = [
+        *made_attachments(manifest.get("attachments", ()), values),
+        *document.get("attachments", ()),
+    ]
+    sheets = made_sheets(manifest.get("sheets", {}), tree)
+    closing = paper.get("closing", phrases(manifest.get("closing", ()), values))
+    opening = [TextBlock(body=t) for t in phrases(manifest.get("opening", ()), values)]
+    text = text_blocks(sheets[0], groups(tree)) if sheets else _text(document, tree) or opening
+    title_lines = _title(document, typesetter, terms)
     printing_date = _and(printed(paper.get("printing_date")), "印发")
     return Context(
         properties=Properties(
@@ -71,12 +84,15 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
         mark=typesetter.mark(paper.get("issuer_mark", "")),
         document_number=printed(paper.get("document_number")),
         signatory="、".join(s["name"] for s in paper.get("signatories", ())),
-        title_lines=_title(document, typesetter, terms),
+        title_lines=title_lines,
         title_note=document.get("status", ""),
         principal_receivers=printed(paper.get("principal_receivers")),
-        text=_keyed(_text(document, tree), keys),
+        text=_keyed(text, keys),
         sections=tuple(Section(_keyed(s.text, keys)) for s in sections(manifest.get("sections", ()), tree)),
-        closing=_keyed(_passages(paper.get("closing", manifest.get("closing", ()))), keys),
+        closing=_keyed(_passages(closing), keys),
+        sheets=tuple(
+            Sheet(title_lines, _keyed(text_blocks(sheet, groups(tree)), keys)) for sheet in sheets[1:]
+        ),
         attachment_notes=_notes([a["title"] for a in attachments]),
         signatures=signatures,
         annotation=paper.get("annotation", ""),

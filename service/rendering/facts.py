@@ -1,7 +1,7 @@
 """Sections of a paper put together from a campaign's facts, as its manifest lists them.
 
 A manifest says ``"sections": [{"title": "组成人员", "from": "group.members"}, …]``: a section whose facts are
-absent is left out, the others are numbered 一、二、….
+absent is left out, the others are numbered 一、二、…. A section may hold a pattern instead (``"text": [blocks]``).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from service.document.numbering import ordinal
 from service.rendering.blocks import Groups, text_blocks
 from service.rendering.context import Section, TextBlock
 from service.rendering.nesting import deeper
+from service.rendering.patterns import expanded, values_of
 from service.rendering.roster import in_prose, roster
 
 Stored = Mapping[str, Any]
@@ -21,18 +22,23 @@ _OVERALL = "overall"
 _BODY = re.compile(r"(领导小组|指挥部|委员会|工作专班|工作组|小组)$")
 
 
-def sections(listed: Sequence[Mapping[str, str]], tree: Stored) -> tuple[Section, ...]:
-    """Return the sections that a manifest lists, as far as the facts are there.
-
-    Raises:
-        KeyError: if the manifest names a source that does not exist.
-    """
-    made = [(entry["title"], tuple(_SOURCES[entry["from"]](tree))) for entry in listed]
+def sections(listed: Sequence[Stored], tree: Stored) -> tuple[Section, ...]:
+    """Return the sections that a manifest lists, as far as the facts are there."""
+    made = [(entry["title"], tuple(_of_entry(entry, tree))) for entry in listed]
     full = [(title, text) for title, text in made if text]
     return tuple(
         Section((TextBlock(level=1, heading=f"{ordinal(i, 1)}{title}"), *text))
         for i, (title, text) in enumerate(full, 1)
     )
+
+
+def _of_entry(entry: Stored, tree: Stored) -> Iterator[TextBlock]:
+    """Yield a section's text: of a source, or of a pattern; ``"from": "meeting.place"`` is a pattern of that fact."""
+    if entry.get("from") in _SOURCES:
+        yield from _SOURCES[entry["from"]](tree)
+        return
+    pattern = entry.get("text") or [{"kind": "facts", "of": entry["from"]}]
+    yield from text_blocks(expanded(pattern, values_of(tree)), groups(tree))
 
 
 def groups(tree: Stored) -> Groups:

@@ -77,7 +77,7 @@ class Paginator:
             if isinstance(item, Printed):
                 yield self._block(item)
                 continue
-            height = max(map(self._cells.__getitem__, item.cells), default=0) + _ROW_RULE
+            height = max(item.least_height, *map(self._cells.__getitem__, item.cells), 0) + _ROW_RULE
             if item.is_header:
                 table, header = item.table, height
                 yield Block(1, height, keep_next=True)
@@ -110,8 +110,9 @@ class Paginator:
         return Block(count, height, item.page_break, keep_next=form.keep_next)
 
     def _cell_height(self, text: str) -> int:
-        width, paragraphs = self._outline.cell(text)
-        return sum([p.pitch * len(self.lines(p, width)) for p in paragraphs])
+        width, paragraphs, is_merged = self._outline.cell(text)
+        # What is one with cells above or under it has their rows for its text.
+        return sum([p.pitch * (1 if is_merged else len(self.lines(p, width))) for p in paragraphs])
 
 
 class _Heights(dict[str, int]):

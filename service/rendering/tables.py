@@ -15,7 +15,7 @@ _MARGINS = 246
 #: LibreOffice sets a fifth of the size between Han and a digit.
 _GAP = gb.SMALL_ZI_TWIPS // 5
 #: A column of cells no wider than this is one of short words and numbers: centred.
-_SHORT_ZI = 8
+SHORT_ZI = 8
 _LONGEST_ZI = 40
 _LONGEST_KEPT_ZI = 12
 #: Rows that are looked at to choose between widths.
@@ -31,11 +31,11 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence
     filled = [[*r, *[""] * (count - len(r))] if len(r) < count else r for r in rows]
     head = [*header, *[""] * (count - len(header))] if header else []
     texts = list(zip(*filled, strict=True))
-    width_of = {text: _width(text) for text in {*head, *chain.from_iterable(texts)}}
+    width_of = {text: text_width(text) for text in {*head, *chain.from_iterable(texts)}}
     measured = [[width_of[text] for text in column] for column in texts]
     heads = [[width_of[text]] for text in head] or [[] for _ in texts]
-    columns = tuple(widths) or _columns([[*h, *c] for h, c in zip(heads, measured, strict=True)])
-    short = gb.SMALL_ZI_TWIPS * _SHORT_ZI
+    columns = tuple(widths) or columns_of([[*h, *c] for h, c in zip(heads, measured, strict=True)])
+    short = gb.SMALL_ZI_TWIPS * SHORT_ZI
     sides = ["center" if max(column) <= short else "left" for column in measured]
     made = [_cells(*column) for column in zip(columns, texts, sides, strict=True)]
     return TextBlock(
@@ -51,13 +51,13 @@ def _cells(width: int, texts: Sequence[str], side: str) -> Iterator[Cell]:
     return map(made.__getitem__, texts)
 
 
-def _width(text: str) -> int:
+def text_width(text: str) -> int:
     """Return about how wide a text is on one line of 四号, in twips."""
     zi = len(text) - len(_WIDE.sub("", text)) / 2
     return round(zi * gb.SMALL_ZI_TWIPS) + len(_EDGE.findall(text)) * _GAP
 
 
-def _columns(cells: Sequence[Sequence[int]]) -> tuple[int, ...]:
+def columns_of(cells: Sequence[Sequence[int]]) -> tuple[int, ...]:
     """Return the widths of columns whose cells have these widths, column by column; together they are the type area's.
 
     If all fit on a line each the rest is shared out in proportion. Else columns up to some width are kept whole and
@@ -66,18 +66,18 @@ def _columns(cells: Sequence[Sequence[int]]) -> tuple[int, ...]:
     longest = gb.SMALL_ZI_TWIPS * _LONGEST_ZI
     natural = [min(max(2 * gb.SMALL_ZI_TWIPS, *column), longest) + _MARGINS for column in cells]
     if sum(natural) <= _TOTAL:
-        return _shared([0] * len(natural), natural)
+        return shared([0] * len(natural), natural)
     tried = []
     for zi in range(_LONGEST_KEPT_ZI, 0, -1):
         least = [min(n, zi * gb.SMALL_ZI_TWIPS + _MARGINS) for n in natural]
         if sum(least) < _TOTAL:
-            tried.append(_shared(least, natural))
+            tried.append(shared(least, natural))
     rows = list(zip(*(column[:_MOST_ROWS] for column in cells), strict=True))
-    even = _shared([0] * len(natural), [1] * len(natural))
+    even = shared([0] * len(natural), [1] * len(natural))
     return min(tried, key=lambda columns: _height(rows, columns), default=even)
 
 
-def _shared(least: Sequence[int], natural: Sequence[int]) -> tuple[int, ...]:
+def shared(least: Sequence[int], natural: Sequence[int]) -> tuple[int, ...]:
     """Return the least widths and what is left of the type area, shared out by what the columns still want."""
     wanted = [n - m for n, m in zip(natural, least, strict=True)]
     rest, total = _TOTAL - sum(least), sum(wanted)

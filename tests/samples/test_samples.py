@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 PAIRS = sorted(
     (path.parent.name, path.stem)
     for path in SAMPLES.glob("*/*.json")
-    if path.stem not in ("campaign", "directory")
+    if '"paper_type"' in path.read_text("utf-8")
 )
 OWN = [pair for pair in PAIRS if pair[0] == "binhai"]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -51,9 +52,10 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def test_there_are_five_papers_of_one_campaign() -> None:
+def test_every_paper_of_a_campaign_has_a_sample(catalog: Catalog) -> None:
     kinds = {json.loads((SAMPLES / n / f"{p}.json").read_text("utf-8"))["paper_type"] for n, p in OWN}
-    assert kinds == {"issuing_notice", "plan_paper", "leading_group_notice", "phase_summary", "final_report"}
+    needing = {p.id for p in catalog.papers if "campaign" in catalog.schemas[p.schema_name]["required"]}
+    assert kinds == needing
 
 
 @every
@@ -98,7 +100,8 @@ def test_docx_and_pdf_print_the_same_characters(make: Make, pair: tuple[str, str
     """Both hold the same characters as often; a table's header counts once a page."""
     _, made = make(*pair)
     printed = "".join(_without_page_number(page) for page in pages(made))
-    repeated = "".join(row * max(0, printed.count(row) - 1) for row in _header_rows(made))
+    headers = Counter(_header_rows(made))
+    repeated = "".join(row * max(0, printed.count(row) - own) for row, own in headers.items())
     wanted = "".join(_docx_text(made)) + repeated
     assert sorted(printed) == sorted(squeezed(wanted))
 

@@ -12,6 +12,7 @@ from service.catalog.catalog import Catalog
 from service.catalog.labels import label
 from service.document.pointer import split
 
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 #: Widget → what its value is in the schema; "missing" stands beside it where the schema allows it.
 WIDGETS = {
     "line": "string", "passage": "string", "date": "string", "choice": "enum", "document_number": "string",
@@ -41,15 +42,7 @@ def leaves(catalog: Catalog, schema: Any, document: str, at: str) -> Iterator[tu
         yield at, "enum" if "enum" in kinds[0] else kinds[0]["type"], len(kinds) < len(choices)
 
 
-FORMS = (
-    "campaign",
-    "final_report",
-    "general",
-    "issuing_notice",
-    "leading_group_notice",
-    "phase_summary",
-    "plan_paper",
-)
+FORMS = sorted(p.parent.name for p in TEMPLATES.glob("*/v1.form.json"))
 
 
 @pytest.fixture(params=FORMS)

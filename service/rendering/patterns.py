@@ -1,0 +1,247 @@
+"""Patterns: what a manifest says for every paper of its kind, filled with the facts of one campaign.
+
+A pattern is blocks (schema ``blocks.v1``) whose texts name facts: ``{meeting.place}``, ``{row.name|row.text}`` (the
+first that is there), ``{row.name:spaced}`` (as in a list of names). A text that names an absent fact is left out with its block; a cell of a table stays empty, to be
+filled in by hand. Four kinds of block stand in patterns only: ``facts`` (a list of facts as numbered paragraphs),
+``each`` (blocks for each of a list), ``rows`` (a table with a row for each), ``sentence`` (a list in one sentence).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from service.document.names import spaced
+from service.document.numbering import ordinal
+
+Stored = Mapping[str, Any]
+Values = Mapping[str, Any]
+
+#: Name by which a paper refers to a fact → the list of the campaign that holds it.
+LISTS: Mapping[str, str] = {
+    "meeting": "meetings",
+    "inspection": "inspections",
+    "selection": "selections",
+    "evaluation": "evaluations",
+    "pledge": "pledges",
+    "review": "reviews",
+}
+_NAMES = re.compile(r"\{([a-z_0-9.|]+)(:spaced)?\}")
+_LEVELS = (1, 2, 3, 4)
+
+
+class _Absent(LookupError):
+    """A text names a fact that isn't there."""
+
+
+def values_of(tree: Stored) -> Values:
+    """Return what patterns may name: the campaign, the paper, and each fact that the paper refers to."""
+    campaign, paper = tree.get("campaign", {}), tree["paper"]
+    found: dict[str, Any] = {"campaign": campaign, "paper": paper}
+    for name, listed in LISTS.items():
+        if name in paper:
+            found[name] = next(fact for fact in campaign[listed] if fact["id"] == paper[name])
+    if "phase" in paper:
+        found["phase"] = next(iter(_with_id(campaign["plan"]["text"], paper["phase"])), {})
+    return found
+
+
+def _with_id(value: Any, wanted: str) -> Iterator[Stored]:
+    """Yield what has an id, however deep it stands."""
+    if isinstance(value, Mapping):
+        if value.get("id") == wanted:
+            yield value
+        value = list(value.values())
+    for inner in value if isinstance(value, list) else ():
+        yield from _with_id(inner, wanted)
+
+
+def phrases(texts: Sequence[str], values: Values) -> list[str]:
+    """Return the texts of a pattern, without those that name an absent fact."""
+    return [text for pattern in texts if (text := _phrase(pattern, values))]
+
+
+def expanded(pattern: Sequence[Stored], values: Values) -> list[Stored]:
+    """Return the blocks of a pattern as they would stand in a content."""
+    return [made for block in pattern for made in _KINDS.get(block["kind"], _plain)(block, values)]
+
+
+def _phrase(pattern: str, values: Values) -> str:
+    """Return a text with its facts; "" if one of them is absent."""
+    try:
+        return _with_facts(pattern, values)
+    except _Absent:
+        return ""
+
+
+def _with_facts(pattern: str, values: Values) -> str:
+    def fact(match: re.Match[str]) -> str:
+        text = written(_named(match[1], values))
+        return spaced(text) if match[2] else text
+
+    return _NAMES.sub(fact, pattern)
+
+
+def _named(names: str, values: Values) -> Any:
+    for name in names.split("|"):
+        found: Any = values
+        for part in name.split("."):
+            found = found.get(part) if isinstance(found, Mapping) else None
+        if found not in (None, "", []):
+            return found
+    raise _Absent(names)
+
+
+def listed(name: str, values: Values) -> Sequence[Any]:
+    """Return a list of facts; () if it is absent, a single fact as a list of one."""
+    try:
+        found = _named(name, values)
+    except _Absent:
+        return ()
+    return found if isinstance(found, list) else [found]
+
+
+def written(value: Any) -> str:
+    """Return a fact as it stands in a text: of several sentences all, numbered; of several words all, with 、."""
+    if not isinstance(value, list):
+        return str(value)
+    if any(text.endswith("。") for text in value):
+        return "".join(_numbered(value, 3))
+    return "、".join(value)
+
+
+def _numbered(texts: Sequence[str], level: int) -> list[str]:
+    return [(ordinal(i, level) if len(texts) > 1 else "") + text for i, text in enumerate(texts, 1)]
+
+
+def _filled(value: Any, values: Values) -> Any:
+    """Return a part of a block with its facts; a row's absent ones are empty.
+
+    Raises:
+        _Absent: if a text beside a table names an absent fact.
+    """
+    if isinstance(value, str):
+        return _with_facts(value, values)
+    if isinstance(value, Mapping):
+        return {
+            k: _cells(v, values) if k in ("rows", "header") else _filled(v, values) for k, v in value.items()
+        }
+    return [_filled(v, values) for v in value] if isinstance(value, list) else value
+
+
+def _cells(value: Any, values: Values) -> Any:
+    """Return a part of a row with its facts, without those that are absent."""
+    if isinstance(value, str):
+        return _NAMES.sub(lambda match: _phrase(match[0], values), value)
+    if isinstance(value, Mapping):
+        return {k: _cells(v, values) for k, v in value.items()}
+    return [_cells(v, values) for v in value] if isinstance(value, list) else value
+
+
+def _plain(block: Stored, values: Values) -> Iterator[Stored]:
+    try:
+        yield _filled(block, values)
+    except _Absent:
+        return
+
+
+def _chosen(block: Stored, values: Values) -> Iterator[Values]:
+    """Yield the values with each row of ``of`` as ``row``, its number and its ordinals; of those that ``where`` asks for."""
+    where = {name: _phrase(text, values) for name, text in block.get("where", {}).items()}
+    rows = [row for row in listed(block["of"], values) if all(row.get(k) == v for k, v in where.items())]
+    for i, row in enumerate(rows, 1):
+        yield {**values, "row": row, "number": str(i)} | {f"ordinal_{n}": ordinal(i, n) for n in _LEVELS}
+
+
+def _facts(block: Stored, values: Values) -> Iterator[Stored]:
+    """Yield a list of passages as paragraphs with numbers, one without; blocks as they are."""
+    texts = []
+    for made in _chosen(block, values):
+        if "each" not in block and isinstance(made["row"], Mapping):
+            yield made["row"]
+        else:
+            texts.append(_phrase(block.get("each", "{row}"), made))
+    for text in _numbered([text for text in texts if text], block.get("level", 2)):
+        yield {"kind": "paragraph", "text": text}
+
+
+def _each(block: Stored, values: Values) -> Iterator[Stored]:
+    for made in _chosen(block, values):
+        yield from expanded(block["text"], made)
+
+
+def _rows(block: Stored, values: Values) -> Iterator[Stored]:
+    """Yield a table with a row for each fact; ``spread`` adds a column for each of another list."""
+    spread = block.get("spread", {})
+    more = list(_chosen(spread, values)) if spread else []
+    rows = []
+    for made in _chosen(block, values):
+        own = listed(f"row.{spread['cell']}", made) if "cell" in spread else ()
+        rows.append(
+            [*_cells(block["cells"], made), *(own[i] if i < len(own) else "" for i in range(len(more)))]
+        )
+    heights = [block.get("height", 1)] * len(rows)
+    for last in block.get("last", ()) if rows else ():
+        rows.append(_cells(last["cells"], values))
+        heights.append(last.get("height", 1))
+    if rows and "total" in spread:
+        head = {"text": "合计", "columns": len(block["header"]), "side": "center"}
+        rows.append([head, *(_phrase(spread["total"], one) for one in more)])
+    if rows:
+        columns = [*block["columns"], *[spread.get("column", 1)] * len(more)] if "columns" in block else []
+        header = [*block["header"], *(_phrase(spread["header"], one) for one in more)]
+        yield {"kind": "table", "header": header, "rows": rows, "columns": columns, "heights": heights}
+
+
+def _sentence(block: Stored, values: Values) -> Iterator[Stored]:
+    parts = [_phrase(block["each"], made) for made in _chosen(block, values)]
+    if parts:
+        text = _phrase(block["text"], {**values, "all": block.get("between", "、").join(parts)})
+        yield {"kind": "paragraph", "text": text}
+
+
+def _votes(block: Stored, values: Values) -> Iterator[Stored]:
+    """Yield the table of an evaluation: under each item its votes, and the shares of the valid ones."""
+    grades = [grade["name"] for grade in listed(f"{block['of']}.grades", values)]
+    rows: list[Any] = []
+    for made in _chosen({"of": f"{block['of']}.items"}, values):
+        item = made["row"]
+        head = [{"text": text, "rows": 2} for text in (made["number"], item["name"])]
+        rows += [[*head, "票数", *item.get("votes", ())], ["得票率", *item.get("shares", ())]]
+    header = ["序号", "评议项目", "", *grades]
+    yield {"kind": "table", "header": header, "rows": rows, "columns": [8, 28, 12, *[11] * len(grades)]}
+
+
+_KINDS: Mapping[str, Callable[[Stored, Values], Iterator[Stored]]] = {
+    "facts": _facts,
+    "each": _each,
+    "rows": _rows,
+    "sentence": _sentence,
+    "votes": _votes,
+}
+
+
+def attachments(patterns: Sequence[Stored], values: Values) -> list[Stored]:
+    """Return the attachments that a manifest makes of facts; one without any facts is left out."""
+    made = [{"title": _phrase(p["title"], values), "text": expanded(p["text"], values)} for p in patterns]
+    return [attachment for attachment in made if attachment["title"] and attachment["text"]]
+
+
+def sheets(pattern: Stored, tree: Stored) -> list[list[Stored]]:
+    """Return the blocks of each sheet: one for each fact that the paper names, or for all of them if it names none.
+
+    ``of`` is what the facts are called, ``text`` its blocks; where facts have kinds, ``text`` has blocks for each.
+    """
+    if not pattern:
+        return []
+    name, values = pattern["of"], values_of(tree)
+    listing = LISTS[name]
+    named = tree["paper"].get(listing)
+    found = [fact for fact in tree["campaign"].get(listing, ()) if named is None or fact["id"] in named]
+    return [expanded(_of_kind(pattern["text"], fact), {**values, name: fact}) for fact in found]
+
+
+def _of_kind(text: Any, fact: Stored) -> Sequence[Stored]:
+    chosen: Sequence[Stored] = text[fact["kind"]] if isinstance(text, Mapping) else text
+    return chosen

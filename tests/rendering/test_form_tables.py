@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from service.layout import gbt9704 as gb
+from service.rendering.form_tables import form_table, is_form
+
+
+def test_only_a_table_with_more_than_texts_is_a_form() -> None:
+    assert not is_form({"header": ["甲"], "rows": [["1"]]})
+    assert is_form({"rows": [[{"text": "甲"}]]})
+    assert is_form({"header": [{"text": "甲", "columns": 2}], "rows": [["1", "2"]]})
+    assert is_form({"rows": [["1"]], "heights": [2]})
+
+
+def test_a_cell_over_several_columns_is_as_wide_as_these() -> None:
+    made = form_table((), [["甲", {"text": "乙", "columns": 2}], ["1", "2", "3"]], (1, 1, 2))
+    first, second = made.rows
+    assert [(c.text, c.span) for c in first.cells] == [("甲", 0), ("乙", 2)]
+    assert first.cells[1].width == sum(made.columns[1:])
+    assert sum(c.width for c in second.cells) == gb.TYPE_AREA_WIDTH_TWIPS
+
+
+def test_a_cell_over_several_rows_goes_on_under_itself() -> None:
+    made = form_table((), [[{"text": "甲", "rows": 3, "columns": 2}, "1"], ["2"], ["3"], ["乙", "丙", "4"]])
+    assert [[(c.text, c.merge) for c in row.cells] for row in made.rows] == [
+        [("甲", "restart"), ("1", "")], [("", "continue"), ("2", "")], [("", "continue"), ("3", "")],
+        [("乙", ""), ("丙", ""), ("4", "")],
+    ]  # fmt: skip
+    assert [row.cells[0].span for row in made.rows] == [2, 2, 2, 0]
+
+
+def test_rows_have_the_height_that_is_asked_for() -> None:
+    made = form_table((), [["甲"], ["乙"], ["丙"]], (), (1, 3))
+    assert [row.height for row in made.rows] == [0, 3 * gb.LINE_PITCH_TWIPS, 0]
+
+
+def test_shares_that_do_not_fit_the_columns_are_passed_over() -> None:
+    assert len(form_table((), [["甲", "乙", "丙"]], (1, 2)).columns) == 3
