@@ -13,6 +13,8 @@ _SPECIAL = re.compile("[&<>'\"]")
 
 
 def _escaped(value: object) -> str:
+    if type(value) is int:
+        return str(value)
     text = value if type(value) is str else str(value)
     return str(escape(text)) if _SPECIAL.search(text) else text
 

@@ -37,9 +37,9 @@ class Face:
     ink: Callable[[int], Ink | None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FontMetrics:
-    """Metrics of every family that a document may name.
+    """Metrics of every family that a document may name; each is equal to itself only, so that it can be a key.
 
     Attributes:
         faces: for each family of the document (仿宋_GB2312 …) the font that stands for it, then its

@@ -6,12 +6,14 @@ predictor where it falls.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from service.catalog.compiling import Compiled
-from service.catalog.outline import Printed, PrintedRow, text_of_cell
+from service.catalog.formats import Format
+from service.catalog.outline import Printed, PrintedRow, PrintedRun, text_of_cell
 from service.layout import gbt9704 as gb
 from service.layout.metrics import FontMetrics
 from service.layout.predictor import GRID_HEIGHT_TWIPS, Block, Pagination, Run, break_lines, paginate
@@ -25,6 +27,8 @@ _MARK = "发文机关标志"
 _BETWEEN = ("附件说明", "空行")
 #: LibreOffice's row is as high as its text and half a point of rule.
 _ROW_RULE = 10
+#: Characters: longer paragraphs are rare, and would take much memory to remember.
+_LONGEST_REMEMBERED = 1000
 _DIGITS = str.maketrans("123456789", "000000000")
 #: A paper has few signatures, each is mended in a few steps.
 _MOST_STEPS = 20
@@ -48,7 +52,7 @@ class Flow:
 
 
 class Paginator:
-    """Predicts the pages of one paper; every paragraph is broken into lines once.
+    """Predicts the pages of one paper.
 
     ``page_height`` is the height in twips that lines fill.
     """
@@ -59,7 +63,6 @@ class Paginator:
         self._outline = template.outline
         self._metrics = metrics
         self._page_height = page_height
-        self._broken: dict[tuple[Any, ...], tuple[str, ...]] = {}
         self._cells = _Heights(self._cell_height, alike=metrics.even_digits)
 
     def flow(self, context: Context) -> Flow:
@@ -87,22 +90,11 @@ class Paginator:
 
     def lines(self, printed: Printed, width: int = gb.TYPE_AREA_WIDTH_TWIPS) -> tuple[str, ...]:
         """Return the lines of a paragraph in the type area, or in a cell of another ``width`` in twips."""
-        form = printed.format
-        if form.style == _MARK:
+        if printed.format.style == _MARK:
             return (printed.text,)
-        key = (printed.runs, form, width)
-        found = self._broken.get(key)
-        if found is None:
-            found = tuple(
-                line
-                for part in _segments(printed)
-                for line in break_lines(
-                    part, metrics=self._metrics, width=width, left_indent=form.left, right_indent=form.right,
-                    first_indent=form.first_line,
-                )
-            )  # fmt: skip
-            self._broken[key] = found
-        return found
+        remembered = sum(len(run.text) for run in printed.runs) <= _LONGEST_REMEMBERED
+        found = broken_lines if remembered else broken_lines.__wrapped__
+        return found(self._metrics, printed.runs, printed.format, width)
 
     def _block(self, item: Printed) -> Block:
         count, form = len(self.lines(item)), item.format
@@ -132,19 +124,36 @@ class _Heights(dict[str, int]):
         return found
 
 
-def _segments(printed: Printed) -> list[list[Run]]:
+@lru_cache(maxsize=2048)
+def broken_lines(
+    metrics: FontMetrics, runs: tuple[PrintedRun, ...], form: Format, width: int
+) -> tuple[str, ...]:
+    """Return the lines of a paragraph.
+
+    Remembered: the papers of a campaign repeat each other, and so does a paper of which a word was changed.
+    """
+    return tuple(
+        line
+        for part in _segments(runs, form.letter_spacing)
+        for line in break_lines(
+            part, metrics=metrics, width=width, left_indent=form.left, right_indent=form.right,
+            first_indent=form.first_line,
+        )
+    )  # fmt: skip
+
+
+def _segments(runs: Iterable[PrintedRun], letter_spacing: int) -> list[list[Run]]:
     """Return the runs between manual line breaks; what stands before a tab hangs in the margin."""
     parts: list[list[Run]] = [[]]
-    for run in printed.runs:
-        for i, text in enumerate(run.text.split("\n")):
+    for printed, face in runs:
+        for i, text in enumerate(printed.split("\n")):
             if i:
                 parts.append([])
             if "\t" in text:
                 parts[-1].clear()
-            face = run.typeface
-            made = Run(text.rpartition("\t")[2], face.family, face.size_pt, printed.format.letter_spacing)
-            if made.text:
-                parts[-1].append(made)
+                text = text.rpartition("\t")[2]
+            if text:
+                parts[-1].append(Run(text, face.family, face.size_pt, letter_spacing))
     return parts
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from service.layout import gbt9704 as gb
@@ -50,17 +51,7 @@ class Typesetter:
 
     def title_lines(self, title: str, fixed: Sequence[str] | None, terms: Iterable[str]) -> tuple[str, ...]:
         """Return the lines of a 公文标题: as fixed by hand, else broken between words."""
-        if fixed:
-            return tuple(fixed)
-
-        def width(text: str) -> float:
-            """Count a gap on either side of a number, so that words add up."""
-            return (
-                self.width(text, self.layout.biaosong, gb.TITLE_SIZE_PT)
-                + 2 * len(_NUMBER.findall(text)) * _TITLE_GAP
-            )
-
-        return break_title(title, width, gb.TYPE_AREA_WIDTH_TWIPS, terms)
+        return tuple(fixed) if fixed else broken_title(self, title, tuple(terms))
 
     def title_width(self, line: str) -> float:
         """Return the width of a line of a 公文标题 in twips, LibreOffice's gaps beside digits counted in."""
@@ -137,6 +128,18 @@ class Typesetter:
         edges = sum(a.isdigit() != b.isdigit() for a, b in pairwise(date))
         plain = self.width(date, self.layout.fangsong, gb.BODY_SIZE_PT, gb.LETTER_SPACING_TWIPS)
         return plain + edges * _GAP_PER_DIGIT_EDGE / 2
+
+
+@lru_cache(maxsize=512)
+def broken_title(typesetter: Typesetter, title: str, terms: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the lines of a title, broken between words; remembered, as a campaign's papers name each other."""
+
+    def width(text: str) -> float:
+        """Count a gap on either side of a number, so that words add up."""
+        plain = typesetter.width(text, typesetter.layout.biaosong, gb.TITLE_SIZE_PT)
+        return plain + 2 * len(_NUMBER.findall(text)) * _TITLE_GAP
+
+    return break_title(title, width, gb.TYPE_AREA_WIDTH_TWIPS, terms)
 
 
 def _boxed(signature: Signature, width: float, side: str) -> Signature:

@@ -13,7 +13,7 @@ from service.layout.metrics import FontMetrics
 from service.layout.nominal import nominal_metrics
 from service.rendering.composition import compose
 from service.rendering.content import Content
-from service.rendering.pagination import Flow, Paginator
+from service.rendering.pagination import Flow, Paginator, broken_lines
 from tests.rendering.papers import altered, paragraphs
 
 Read = Callable[[str], Content]
@@ -71,3 +71,23 @@ def test_a_row_is_as_high_as_its_cells_own_digits_make_it(content: Read, narrow:
     tops = [flow.pages.places[i][0].top_twips for i in (*rows, rows[-1] + 1)]
     heights = [b - a for a, b in pairwise(tops)]
     assert (heights[0] < heights[1]) is bool(narrow)
+
+
+def test_lines_are_remembered_by_font(content: Read) -> None:
+    paper, metrics = altered(content("binhai"), text=paragraphs(["字a" * 300])), nominal_metrics()
+    narrow = dict.fromkeys(range(32, 127), 100.0) | {ord("字"): 1000.0}
+    face = replace(metrics.faces[gb.FONT_FANGSONG][0], advances=narrow)
+    others = FontMetrics(dict.fromkeys(metrics.faces, (face,)))
+    pages = [flow_of(paper, m).pages for m in (metrics, others, metrics)]
+    assert pages[0] == pages[2] != pages[1]
+
+
+@pytest.mark.parametrize(("length", "remembered"), [(1000, True), (1001, False)])
+def test_no_long_paragraph_is_remembered(content: Read, length: int, remembered: bool) -> None:
+    paper, metrics = content("binhai"), nominal_metrics()
+    paginator = Paginator(paper.paper.template, metrics)
+    printed = next(i for i in flow_of(paper, metrics).items if isinstance(i, Printed) and i.key)
+    long = printed._replace(runs=(printed.runs[0]._replace(text="字" * length),))
+    before = broken_lines.cache_info().misses
+    assert "".join(paginator.lines(long)) == long.text
+    assert (broken_lines.cache_info().misses > before) is remembered
