@@ -20,7 +20,7 @@ from service.app import create_app
 from service.assembly import open_services
 from service.errors import TemplateError
 from service.services import Services
-from service.settings import Settings
+from service.settings import InvalidSetting, Settings
 from service.web.samples import Sample, find_samples
 from tests.fakes import as_bytes
 
@@ -140,3 +140,43 @@ def test_a_remark_on_a_character_says_where_in_chinese(client: FlaskClient):
 def test_without_templates_the_service_does_not_start(settings: Settings, tmp_path: Path):
     with pytest.raises(TemplateError, match="CHENGWEN_ROOT"):
         open_services(replace(settings, root=tmp_path))
+
+
+LAYOUT = ROOT / "samples/layout.json"
+
+
+@pytest.fixture
+def in_unit_layout(settings: Settings) -> Iterator[Services]:
+    services = open_services(replace(settings, layout=LAYOUT))
+    yield services
+    services.database.close()
+
+
+def test_the_unit_s_layout_is_kept_with_the_paper_and_its_departures_are_listed(
+    in_unit_layout: Services, client: FlaskClient
+):
+    unit = create_app(in_unit_layout.settings, in_unit_layout).test_client()
+    record = post(unit, json.loads(WHOLE.content)).json
+    departures = {f["pointer"]: f for f in record["findings"] if f["rule"].startswith("layout-")}
+    assert set(departures) == {
+        f"/layout/{name}" for name in ("line_pitch", "page_number_place", "imprint_on_even_page")
+    }
+    assert departures["/layout/line_pitch"]["label"] == "版式约定 › 行距"
+    assert departures["/layout/line_pitch"]["clause"] == "GB/T 9704 5.2.3"
+    kept = json.loads(in_unit_layout.records.content(record["id"]))
+    assert kept["layout"] == json.loads(LAYOUT.read_bytes())
+    again = post(client, {"paper_type": record["paper_type"], "content": kept}).json
+    assert again["files"]["docx"]["sha256"] == record["files"]["docx"]["sha256"], "whatever the setting is"
+    plain = post(client, json.loads(WHOLE.content)).json
+    assert plain["files"]["docx"]["sha256"] != record["files"]["docx"]["sha256"]
+    asked = json.loads(WHOLE.content)
+    asked["content"]["layout"] = {}
+    standard = post(unit, asked).json
+    assert standard["files"]["docx"]["sha256"] == plain["files"]["docx"]["sha256"]
+
+
+def test_the_service_refuses_to_start_on_a_wrong_layout(settings: Settings, tmp_path: Path):
+    path = tmp_path / "版式.json"
+    path.write_text('{"line_pitch": "28磅"}', encoding="utf-8")
+    with pytest.raises(InvalidSetting, match="行距：应当是数字"):
+        open_services(replace(settings, layout=path))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from service.rendering.content import Content
 from service.rendering.pagination import Paginator
 from service.rendering.pipeline import Rendering, render
 from tests.rendering.papers import altered, paragraphs, squeezed
+from tests.templates.test_schema_order import complaints
 
 of_libreoffice = pytest.mark.xdist_group("office")
 Read = Callable[..., Content]
@@ -108,6 +110,14 @@ def test_the_docx_names_the_fonts_and_the_pitch(content: Read, metrics: FontMetr
         '<w:docGrid w:type="default" w:linePitch="560"/>'
     }
     assert {int(n) for n in re.findall('w:footer="(\\d+)"', document)} == {1435 - 113}
+
+
+@each_profile
+def test_the_docx_keeps_to_the_schema(
+    content: Read, metrics: FontMetrics, tmp_path: Path, profile: str
+) -> None:
+    bound = in_layout(content("binhai"), PROFILES[profile][0])
+    assert complaints(render(bound, metrics, None).docx, tmp_path) == []
 
 
 def test_a_look_is_compiled_once(content: Read) -> None:
