@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -94,6 +95,17 @@ def whole_number(least: int, most: int) -> Callable[[click.Context, click.Parame
         return int(value)
 
     return read
+
+
+def calendar_day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> dt.date | None:
+    """Take a day as 2012-07-01, and refuse all else in Chinese."""
+    if value is None:
+        return None
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError as error:
+        message = f"{parameter.opts[-1]} 应写成 2012-07-01 的样子"
+        raise click.BadParameter(message, ctx, parameter) from error
 
 
 def finding_line(finding: Finding) -> str:

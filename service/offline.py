@@ -13,6 +13,7 @@ from typing import Any
 from service.document.finding import Finding
 from service.errors import InvalidRequest, RequestTooLarge, ServiceError, StorageFailed
 from service.generation import render_only
+from service.office.converter import Converter
 from service.request import (
     GenerationRequest,
     read_campaign,
@@ -169,13 +170,22 @@ def write_result(path: Path, content: bytes) -> None:
 @contextmanager
 def open_offline(settings: Settings, *, pdf: bool) -> Iterator[Making]:
     """Yield the parts that make files, with a converter of their own if PDF is wanted and can be made here."""
-    from service.assembly import converter_options, open_making
+    from service.assembly import open_making
+
+    with open_converter(settings, pdf=pdf) as (converter, off):
+        yield open_making(settings, converter, off)
+
+
+@contextmanager
+def open_converter(settings: Settings, *, pdf: bool) -> Iterator[tuple[Converter | None, str]]:
+    """Yield a converter of our own if PDF is wanted and can be made here; else None, and why it can't."""
+    from service.assembly import converter_options
     from service.office.child import local_converter
     from service.office.installation import pdf_problem
 
     off = pdf_problem(settings.fonts_conf) if pdf else ""
     if off or not pdf:
-        yield open_making(settings, None, off)
+        yield None, off
         return
     with local_converter(converter_options(settings, instances=1)) as converter:
-        yield open_making(settings, converter, "")
+        yield converter, ""

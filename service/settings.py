@@ -84,7 +84,7 @@ class Settings:
             "CHENGWEN_MAX_UPLOAD",
             "20000000",
             "字节",
-            "一个送来的文件（导入的 Word、Markdown 等）的上限，超过的回答 413",
+            "一个送来的文件（导入的 Word、Markdown，检查的 Word、PDF 等）的上限，超过的回答 413",
         )
     )
     layout: Path | None = field(

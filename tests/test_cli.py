@@ -29,7 +29,15 @@ def without_fonts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["--help"], ["render", "--help"], ["serve", "--help"], ["doctor", "--help"], ["import", "--help"]],
+    [
+        [],
+        ["--help"],
+        ["render", "--help"],
+        ["serve", "--help"],
+        ["doctor", "--help"],
+        ["import", "--help"],
+        ["check", "--help"],
+    ],
 )
 def test_help_is_chinese(arguments: list[str], capsys: pytest.CaptureFixture[str]):
     assert main(arguments) == 0

@@ -29,6 +29,12 @@ class Finding:
         severity: see `Severity`.
         clause: clause of the standard, such as ``GB/T 9704 7.2.5``; None if no standard asks for it.
         page: 1-based page of the rendered paper; None if the finding is not about a page.
+        top_mm: how far under the top of that page; None if the finding is about the whole page.
+        paragraph: 1-based paragraph of a Word file that was checked; None if it is about none, or no Word file.
+        strength: 规定, 一般, 推荐 or 实务; None where nothing was measured against a standard.
+        measured: what is there, in Chinese; None if the message says it all.
+        expected: what should be there.
+        suggestion: what to do, a Chinese sentence.
     """
 
     rule: str
@@ -38,6 +44,12 @@ class Finding:
     severity: Severity = Severity.ERROR
     clause: str | None = None
     page: int | None = None
+    top_mm: float | None = None
+    paragraph: int | None = None
+    strength: str | None = None
+    measured: str | None = None
+    expected: str | None = None
+    suggestion: str | None = None
 
     def as_json(self) -> dict[str, object]:
         """Return the finding as plain JSON, without the fields that are None."""

@@ -68,7 +68,7 @@ _NEAR_THE_END = 3
 
 def title_names_its_type(tree: Node) -> Found:
     """A title ends with the 文种 that was chosen."""
-    paper = tree["paper"]
+    paper = tree.get("paper", {})
     kind, title = paper.get("document_type"), str(paper.get("title", ""))
     if kind and title and not re.search(f"({kind}{'|令' if kind == '命令' else ''})$", title):
         message = f"所选的文种是“{kind}”，标题却以“{title[-4:]}”结尾，请核对哪一个对。"
@@ -77,7 +77,7 @@ def title_names_its_type(tree: Node) -> Found:
 
 def closes_as_usual(tree: Node) -> Found:
     """A text ends with the closing words of its 文种, not with those of another, and says them once."""
-    paper = tree["paper"]
+    paper = tree.get("paper", {})
     kind, closing = paper.get("document_type"), CLOSINGS.get(paper.get("document_type", ""))
     passages = _passages(paper.get("text", ()))
     if closing is None or not passages:

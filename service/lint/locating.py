@@ -21,12 +21,14 @@ class Paragraph:
         level: 1–4 for 一、（一）1.（1）; 0 for plain text.
         heading: the leading part of ``text`` that is set in the font of its level; "" for none.
         in_roster: a line of a 名单, which hangs under the names instead of having the indent of a paragraph.
+        continued: the rest of the paragraph before it, in a Word file that divides it where a page ends.
     """
 
     text: str
     level: int = 0
     heading: str = ""
     in_roster: bool = False
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def plain(text: str) -> str:
 
 def locate(pages: Sequence[Page], texts: Texts) -> Located:
     """Find every element of ``texts`` on ``pages``, searching downwards from the one before it."""
-    numbers = {page.number: line for page in pages if (line := _page_number(page))}
+    numbers = {page.number: line for page in pages if (line := page_number(page))}
     flow = tuple(
         Placed(page.number, line)
         for page in pages
@@ -180,7 +182,7 @@ def locate(pages: Sequence[Page], texts: Texts) -> Located:
     return Located(search.found, text, issued_text, attachments, tuple(search.missing), flow, numbers)
 
 
-def _page_number(page: Page) -> Line | None:
+def page_number(page: Page) -> Line | None:
     """Return the lowest line under the type area that reads like a page number."""
     low = [line for line in page.lines if line.ink_top > gbt9704.BOTTOM_EDGE_MM]
     return next((line for line in reversed(low) if _PAGE_NUMBER.match(plain(line.text))), None)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from service.document.finding import Finding
 from service.lint import page_rules
+from service.lint.manuscript import Manuscript
 from service.lint.rule import Measurement, PageRule
 from service.lint.sheet import Sheet
+from service.lint.word_rules import all_word_rules
 
 _WISHES = {"required": "必备", "optional": "可有", "forbidden": "不得有"}
 _HEAD = ("页", "项目", "要素", "要求", "实测", "结论", "依据")
@@ -36,13 +38,38 @@ class Row:
         return "不合格" if self.rule.strength == "规定" else "提示"
 
 
-def measurements(sheet: Sheet) -> tuple[Row, ...]:
-    """Return everything that the page rules measured, passed or failed, in the order of the rules."""
+def measurements(sheet: Sheet, *, recognised: bool = False) -> tuple[Row, ...]:
+    """Return everything that the page rules measured, passed or failed, in the order of the rules.
+
+    Of a paper whose elements were ``recognised``, what only a known content can tell is left out.
+    """
     return tuple(
-        Row(rule, measurement, _WISHES.get(sheet.elements.get(measurement.element, ""), ""))
+        Row(rule, _placed(measurement, sheet), _wish(sheet.elements, measurement))
         for rule in page_rules.all_rules()
+        if not (recognised and rule.known_only)
         for measurement in rule.check(sheet)
     )
+
+
+def word_measurements(manuscript: Manuscript) -> tuple[Row, ...]:
+    """Return everything that the rules on Word files measured, in the order of the rules."""
+    return tuple(
+        Row(rule.said, measurement, _wish(manuscript.elements, measurement))
+        for rule in all_word_rules()
+        for measurement in rule.check(manuscript)
+    )
+
+
+def _wish(elements: Mapping[str, str], measurement: Measurement) -> str:
+    return _WISHES.get(elements.get(measurement.element, ""), "")
+
+
+def _placed(measurement: Measurement, sheet: Sheet) -> Measurement:
+    """Return the measurement with the height of its element on the page, if it doesn't say where it is."""
+    if measurement.top_mm is not None or not measurement.page or not measurement.element:
+        return measurement
+    lines = [p.line for p in sheet.located.lines(measurement.element) if p.page == measurement.page]
+    return replace(measurement, top_mm=round(lines[0].ink_top, 1)) if lines else measurement
 
 
 def lint_pages(sheet: Sheet) -> tuple[Finding, ...]:
@@ -50,7 +77,12 @@ def lint_pages(sheet: Sheet) -> tuple[Finding, ...]:
 
     Findings come by their first page; those on the whole paper come first.
     """
-    failed = [row for row in measurements(sheet) if not row.measurement.ok]
+    return findings(measurements(sheet))
+
+
+def findings(rows: Sequence[Row]) -> tuple[Finding, ...]:
+    """Return a finding for each thing that fails in ``rows``, as `lint_pages` does."""
+    failed = [row for row in rows if not row.measurement.ok]
     return tuple(sorted(map(_finding, _groups(failed)), key=lambda finding: finding.page or 0))
 
 
@@ -76,13 +108,22 @@ def _groups(rows: Sequence[Row]) -> Sequence[Sequence[Row]]:
 def _finding(group: Sequence[Row]) -> Finding:
     rule, measurement = group[0].rule, group[0].measurement
     place = f"第{_pages(group)}页" if measurement.page else ""
+    if measurement.paragraph is not None:
+        place = f"第{measurement.paragraph}段"
     measured = f"实测{_measured(group)}，要求{measurement.expected}"
+    said = measurement.message or f"{measurement.subject}：{measured}。{rule.advice}"
     return Finding(
         rule=rule.id,
-        message=f"{place}{measurement.subject}：{measured}。{rule.advice}",
+        message=f"{place}{'：' if place and measurement.message else ''}{said}",
         severity=rule.severity,
         clause=rule.clause,
         page=measurement.page,
+        top_mm=measurement.top_mm,
+        paragraph=measurement.paragraph,
+        strength=rule.strength,
+        measured=_measured(group),
+        expected=measurement.expected,
+        suggestion=rule.advice,
     )
 
 

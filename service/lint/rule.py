@@ -1,4 +1,8 @@
-"""Page rules: small functions registered beside their clause. A rule measures; a failure is a finding."""
+"""Rules: small functions registered beside their clause. A rule measures; a failure is a finding.
+
+One table holds the rules, whatever they look at: a rendered page, a Word file, the words. A rule that can be
+measured on a page and in a Word file has one id, clause, strength and advice, and two functions.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +36,9 @@ class Measurement:
         ok: whether it holds.
         page: 1-based page; None if it is about the whole paper.
         element: name of the element, as in a paper's table of elements; "" for the page as such.
+        top_mm: where on the page, mm from its top; None if the element's place or the whole page is meant.
+        paragraph: 1-based paragraph of the Word file; None if it is about none.
+        message: a Chinese sentence that says it all; "" if subject, measured and expected do.
     """
 
     subject: str
@@ -40,6 +47,9 @@ class Measurement:
     ok: bool
     page: int | None = None
     element: str = ""
+    top_mm: float | None = None
+    paragraph: int | None = None
+    message: str = ""
 
 
 Check = Callable[[Sheet], Iterable[Measurement]]
@@ -55,6 +65,7 @@ class PageRule:
         strength: see `Strength`.
         advice: what to do when it fails, a Chinese sentence.
         check: the function that measures.
+        known_only: whether it speaks only of papers whose content is known, not of what was recognised.
     """
 
     id: str
@@ -62,6 +73,7 @@ class PageRule:
     strength: Strength
     advice: str
     check: Check
+    known_only: bool = False
 
     @property
     def severity(self) -> Severity:
@@ -72,7 +84,9 @@ class PageRule:
 _REGISTRY: dict[str, PageRule] = {}
 
 
-def rule(id: str, *, clause: str | None, strength: Strength, advice: str) -> Callable[[Check], Check]:
+def rule(
+    id: str, *, clause: str | None, strength: Strength, advice: str, known_only: bool = False
+) -> Callable[[Check], Check]:
     """Register the decorated function as a page rule.
 
     Raises:
@@ -82,7 +96,7 @@ def rule(id: str, *, clause: str | None, strength: Strength, advice: str) -> Cal
     def register(check: Check) -> Check:
         if id in _REGISTRY:
             raise ValueError(f"two rules are named {id}")
-        _REGISTRY[id] = PageRule(id, clause, strength, advice, check)
+        _REGISTRY[id] = PageRule(id, clause, strength, advice, check, known_only)
         return check
 
     return register

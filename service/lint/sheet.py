@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from service.layout import gbt9704
+from service.lint.families import font_class
 from service.lint.locating import Located, Paragraph, Texts, locate
 from service.page import Char, Page
 
@@ -76,7 +77,7 @@ class Sheet:
 
     def family(self, char: Char) -> str:
         """Return the document's family that ``char`` is printed in; an unknown font keeps its own name."""
-        return self._families.get(_plain(char.font), char.font)
+        return self._families.get(_plain(char.font)) or font_class(char.font)
 
     def is_fallback(self, char: Char) -> bool:
         """Tell whether ``char`` was lent by another font than the document asked for."""

@@ -19,15 +19,20 @@ PDFIUM = threading.Lock()
 """PDFium keeps global state and is not thread-safe: one document at a time in a process."""
 
 
-def measure(pdf: bytes) -> tuple[Page, ...]:
+def measure(pdf: bytes, *, most_pages: int | None = None) -> tuple[Page, ...]:
     """Return what each page of ``pdf`` shows, in mm from its top left corner.
 
     Raises:
-        UnreadablePdf: the bytes are no PDF, are damaged, need a password or are drawn beyond all measure.
+        UnreadablePdf: the bytes are no PDF, are damaged, need a password, are drawn beyond all measure or have
+            more than ``most_pages``; None: any number.
     """
     with PDFIUM:
         document = open_pdf(pdf)
         try:
+            if most_pages is not None and len(document) > most_pages:
+                raise UnreadablePdf(
+                    f"这个 PDF 有 {len(document)} 页，超过 {most_pages} 页的上限，请分成几个文件检查。"
+                )
             return tuple(_page(document, index) for index in range(len(document)))
         finally:
             document.close()

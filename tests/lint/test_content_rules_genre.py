@@ -8,8 +8,8 @@ import pytest
 
 from service.document.finding import Severity
 from service.lint import lint_facts
-from service.lint.content_rules import DOCUMENT_TYPES
 from service.lint.content_rules_genre import CLOSINGS
+from service.lint.wordings import DOCUMENT_TYPES
 
 
 def found(kind: str, *texts: str, title: str | None = None) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from service.lint.sheet import Sheet
 
 _INDENT_MM = round(gbt9704.LEFT_MARGIN_MM + gbt9704.FIRST_LINE_INDENT_ZI * ZI_MM, 1)
 _ALIGNED_MM = 1.0
-_NO_MARKS = "。；，、：."
+NO_MARKS = "。；，、：."
 _NOTES = (("attachment_notes", "附件说明"), ("issued_notes", "所印发文件的附件说明"))
 
 
@@ -39,7 +39,7 @@ def attachment_notes(sheet: Sheet) -> Iterator[Measurement]:
         yield near(f"{name}左边（左空二字）", first.x0, _INDENT_MM, 0.8, page=page, element=element)
         last = plain(placed[-1].line.text)[-1]
         yield Measurement(
-            f"{name}末尾", "没有标点", f"“{last}”", last not in _NO_MARKS, placed[-1].page, element
+            f"{name}末尾", "没有标点", f"“{last}”", last not in NO_MARKS, placed[-1].page, element
         )
         if len(wanted[element]) > 1:
             edges = list(_numbers(placed))

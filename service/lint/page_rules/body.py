@@ -23,7 +23,7 @@ from service.page import Char
 RULE_TO_TITLE_MM = (20.4, 27.0)
 _INDENT_MM = gbt9704.LEFT_MARGIN_MM + gbt9704.FIRST_LINE_INDENT_ZI * ZI_MM
 _INDENT_TOLERANCE_MM = 0.5
-_LEVEL_FONTS = {
+LEVEL_FONTS = {
     1: ("一级标题字体", gbt9704.FONT_HEI),
     2: ("二级标题字体", gbt9704.FONT_KAI),
     3: ("三级标题字体", gbt9704.FONT_FANGSONG),
@@ -79,6 +79,7 @@ def title_place(sheet: Sheet) -> Iterator[Measurement]:
     clause="GB/T 9704 7.3.1",
     strength="一般",
     advice="标题回行要词意完整，请不要让软件自动折行。",
+    known_only=True,
 )
 def title_lines(sheet: Sheet) -> Iterator[Measurement]:
     """A title is broken only where it was decided to break it: between words."""
@@ -191,7 +192,7 @@ def heading_fonts(sheet: Sheet) -> Iterator[Measurement]:
     for paragraph in sheet.located.paragraphs:
         length = _heading_length(paragraph.paragraph.heading)
         by_level.setdefault(paragraph.paragraph.level, []).extend(_chars(paragraph.lines)[:length])
-    for level, (name, family) in _LEVEL_FONTS.items():
+    for level, (name, family) in LEVEL_FONTS.items():
         look = fonts(name, sheet, by_level.get(level, []), family, gbt9704.BODY_SIZE_PT, "text")
         if look:
             yield look

@@ -155,6 +155,7 @@ _PATTERNS = {
     clause="GB/T 9704 7.1",
     strength="规定",
     advice="请检查这段文字是否被截断、遮住或移位。",
+    known_only=True,
 )
 def text_complete(sheet: Sheet) -> Iterator[Measurement]:
     """Every known text stands on the page, whole and in its place in the order."""

@@ -1,0 +1,55 @@
+"""``/checks``: a Word file, a PDF or content in, findings out; nothing is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import Blueprint, Request, Response, jsonify, request
+
+from service.api.bodies import file_body, json_body
+from service.api.current import services
+from service.api.negotiation import MEDIA_TYPES
+from service.checking import Report, check_content, check_docx, check_pdf
+from service.errors import InvalidRequest
+from service.request import read_request
+
+blueprint = Blueprint("checks", __name__)
+
+_FORMATS = {media_type: format for format, media_type in MEDIA_TYPES.items() if format in ("docx", "pdf")}
+_CHOICES = {"yes": True, "no": False}
+
+
+@blueprint.post("/checks")
+def create() -> Response:
+    """Answer what is found on a paper from elsewhere, or on content."""
+    report = _checked_json(request) if request.mimetype == "application/json" else _checked_file(request)
+    return jsonify(report.as_json())
+
+
+def _checked_json(request: Request) -> Report:
+    return check_content(read_request(json_body(request)), services().making, _day(request))
+
+
+def _checked_file(request: Request) -> Report:
+    data, format = file_body(
+        request, {**_FORMATS, "application/json": "json"}, services().settings.max_upload_bytes
+    )
+    if format == "pdf":
+        return check_pdf(data, _day(request))
+    converter = services().making.converter if _wants_pages(request) else None
+    return check_docx(data, converter.convert if converter else None, _day(request))
+
+
+def _wants_pages(request: Request) -> bool:
+    asked = request.args.get("render", "yes")
+    if asked not in _CHOICES:
+        raise InvalidRequest("参数 render 应为 yes 或 no：no 是 Word 文件只看文件本身，不排成版面量取")
+    return _CHOICES[asked]
+
+
+def _day(request: Request) -> dt.date | None:
+    asked = request.args.get("date")
+    try:
+        return None if asked is None else dt.date.fromisoformat(asked)
+    except ValueError as error:
+        raise InvalidRequest("参数 date（成文日期）应写成 2012-07-01 的样子") from error

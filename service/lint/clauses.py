@@ -1,0 +1,83 @@
+"""The clauses of GB/T 9704 chapters 4–10, and which of them could not be verified on a paper."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+_TABLE = Path(__file__).with_name("clauses.json")
+STANDARD = "GB/T 9704"
+BY_HAND = "人工"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of the standard.
+
+    Attributes:
+        number: such as ``7.2.5``.
+        title: what it asks for, one line of Chinese.
+        how: how our papers meet it; 人工 for what only a person can see to.
+        why: why no program can verify it; "" if one can.
+        elements: the elements that it is about; empty for the whole paper.
+        form: the special form that it is about; "" for all papers.
+    """
+
+    number: str
+    title: str
+    how: str
+    why: str = ""
+    elements: frozenset[str] = frozenset()
+    form: str = ""
+
+    @property
+    def name(self) -> str:
+        """The clause as rules name it: ``GB/T 9704 7.2.5``."""
+        return f"{STANDARD} {self.number}"
+
+
+class Unverified(NamedTuple):
+    """What could not be verified: the clause, what it asks for, the reason, all Chinese."""
+
+    clause: str
+    title: str
+    reason: str
+
+
+@lru_cache(maxsize=1)
+def clauses() -> tuple[Clause, ...]:
+    """Return the clauses in their order."""
+    rows = json.loads(_TABLE.read_text("utf-8"))
+    return tuple(
+        Clause(
+            row["clause"], row["title"], row["how"], row.get("why", ""),
+            frozenset(row.get("elements", ())), row.get("form", ""),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def unverified(
+    measured: Collection[str], present: Collection[str], form: str, why: str
+) -> Iterator[Unverified]:
+    """Yield the clauses that nothing was measured of.
+
+    Args:
+        measured: clauses of the rules that measured something (``GB/T 9704 7.2.5``).
+        present: elements that the paper has; a clause on elements that it lacks is not wanted of it.
+        form: the form of the paper; clauses on another are left out.
+        why: the reason for what a program could verify on another input, Chinese.
+    """
+    for clause in clauses():
+        if clause.form and clause.form != form:
+            continue
+        if clause.elements and not clause.elements & frozenset(present):
+            continue
+        if clause.how == BY_HAND:
+            yield Unverified(clause.name, clause.title, clause.why)
+        elif clause.name not in measured:
+            yield Unverified(clause.name, clause.title, why)

@@ -1,0 +1,84 @@
+"""7.2 in a Word file: mark, document number, 签发人, red rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from service.layout import gbt9704
+from service.lint.locating import plain
+from service.lint.manuscript import Manuscript
+from service.lint.rule import Measurement
+from service.lint.word_rules.looks import aligned, look, pieces
+from service.lint.word_rules.paper import heading_rules, is_red_color
+from service.lint.word_rules.registry import word_rule
+
+
+@word_rule("mark-position")
+def mark_position(manuscript: Manuscript) -> Iterator[Measurement]:
+    """The mark is centred; how high it stands only the page can tell."""
+    marks = [p for p in manuscript.of("issuer_mark") if not (p.in_table or p.in_frame)]
+    yield from aligned("发文机关标志对齐", marks, "center", "issuer_mark", also=("both",))
+
+
+@word_rule("mark-look")
+def mark_look(manuscript: Manuscript) -> Iterator[Measurement]:
+    """The mark is red and set in 小标宋."""
+    marks = manuscript.of("issuer_mark")
+    if not marks:
+        return
+    wrong = [(p, run) for p, run in pieces(marks) if not is_red_color(run.color)]
+    color = (wrong[0] if wrong else next(pieces(marks)))[1].color
+    yield Measurement(
+        "发文机关标志颜色", "红色", color, not wrong, None, "issuer_mark", paragraph=marks[0].number
+    )
+    font = look("发文机关标志字体", pieces(marks), gbt9704.FONT_TITLE, None, "issuer_mark")
+    if font:
+        yield font
+
+
+@word_rule("number-position")
+def number_position(manuscript: Manuscript) -> Iterator[Measurement]:
+    """The document number is centred, but in an upward paper and in a letter."""
+    if not manuscript.recognition.texts.signatory and manuscript.recognition.form == "通用格式":
+        numbers = [p for p in manuscript.of("document_number") if not p.in_table]
+        yield from aligned("发文字号对齐", numbers, "center", "document_number")
+
+
+@word_rule("number-font")
+def number_font(manuscript: Manuscript) -> Iterator[Measurement]:
+    """The document number is set in 三号仿宋."""
+    end = len(plain(manuscript.recognition.texts.document_number))
+    found = pieces(manuscript.of("document_number"), 0, end)
+    font = look("发文字号字体", found, gbt9704.FONT_FANGSONG, gbt9704.BODY_SIZE_PT, "document_number")
+    if font:
+        yield font
+
+
+@word_rule("signatory")
+def signatory(manuscript: Manuscript) -> Iterator[Measurement]:
+    """The name of the 签发人 is in 三号楷体."""
+    name = plain(manuscript.recognition.texts.signatory)
+    paragraphs = manuscript.of("signatory") or manuscript.of("document_number")
+    if not name or not paragraphs:
+        return
+    length = len(plain(paragraphs[-1].text))
+    found = pieces(paragraphs[-1:], length - len(name))
+    font = look("签发人姓名字体", found, gbt9704.FONT_KAI, gbt9704.BODY_SIZE_PT, "signatory")
+    if font:
+        yield font
+
+
+@word_rule("red-rule")
+def red_rule(manuscript: Manuscript) -> Iterator[Measurement]:
+    """The rule under the document number is red."""
+    if not manuscript.wants("rule"):
+        return
+    drawn = [color for color in manuscript.file.drawn_lines if color]
+    rules = heading_rules(manuscript)
+    colors = [color for _, color in rules] or drawn
+    if colors:
+        red = [color for color in colors if is_red_color(color)]
+        place = rules[0][0].number if rules else None
+        yield Measurement(
+            "红色分隔线颜色", "红色", (red or colors)[0], bool(red), None, "rule", paragraph=place
+        )
