@@ -88,7 +88,7 @@ class Health(Protocol):
 class Converter(Protocol):
     """docx → PDF; see `service.office`."""
 
-    def convert(self, docx: bytes) -> bytes: ...  # noqa: D102
+    def convert(self, docx: bytes, conformance: Any = "") -> bytes: ...  # noqa: D102
     def health(self) -> Health: ...  # noqa: D102
     def close(self) -> None: ...  # noqa: D102
 

@@ -152,7 +152,7 @@ class FakeConverter:
     converted: list[bytes] = field(default_factory=list)
     lock: Any = field(default_factory=threading.Lock)
 
-    def convert(self, docx: bytes) -> bytes:
+    def convert(self, docx: bytes, conformance: str = "") -> bytes:
         if self.error is not None:
             raise self.error
         with self.lock:

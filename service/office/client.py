@@ -8,7 +8,7 @@ from typing import Any
 from service import errors
 from service.office import messages
 from service.office.address import connect_socket
-from service.office.converter import Converter, Health
+from service.office.converter import Conformance, Converter, Health
 from service.office.frames import BODY_LIMIT, LinkError, receive_frame, send_frame
 
 _HEALTH_S = 5.0
@@ -28,10 +28,10 @@ class _SocketConverter:
     def __init__(self, path: Path, patience_s: float) -> None:
         self._path, self._patience_s = path, patience_s
 
-    def convert(self, docx: bytes) -> bytes:
+    def convert(self, docx: bytes, conformance: Conformance = "") -> bytes:
         if len(docx) > BODY_LIMIT:
             raise errors.RequestTooLarge(messages.TOO_LARGE.format(size=len(docx), limit=BODY_LIMIT))
-        reply, pdf = self._ask({"ask": "convert"}, docx, self._patience_s)
+        reply, pdf = self._ask({"ask": "convert", "conformance": conformance}, docx, self._patience_s)
         if "error" in reply:
             raise _RAISABLE.get(reply["error"], errors.ConverterFailed)(reply.get("message"))
         return pdf

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
+
+Conformance = Literal["", "pdfa-2b", "pdfa-1b"]
+"""Which standard a PDF keeps: none, or PDF/A-2b or PDF/A-1b (ISO 19005), with tags and bookmarks."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,8 @@ class Health:
 class Converter(Protocol):
     """Turns docx bytes into the PDF bytes that LibreOffice makes of them; safe to call from many threads."""
 
-    def convert(self, docx: bytes) -> bytes:
-        """Return the PDF.
+    def convert(self, docx: bytes, conformance: Conformance = "") -> bytes:
+        """Return the PDF, as PDF/A if a conformance is named.
 
         Raises:
             ConverterMissing: LibreOffice, its Python bridge or the fonts are not there.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from service.errors import ConversionError, ConverterBusy, ConverterFailed, ConverterTimeout
 from service.office import messages
-from service.office.converter import ConverterOptions, Health
+from service.office.converter import Conformance, ConverterOptions, Health
 from service.office.process import Crashed, Hung, LibreOffice, ProcessError, Refused
 
 _LOG = logging.getLogger(__name__)
@@ -32,6 +32,7 @@ class Abandoned(Exception):
 class _Job:
     docx: bytes
     digest: str
+    conformance: Conformance = ""
     attempts: int = 0
     returns: int = 0
     result: bytes | ConversionError | None = None
@@ -78,14 +79,16 @@ class Pool:
         for thread in self._threads:
             thread.start()
 
-    def convert(self, docx: bytes, is_gone: Callable[[], bool] = lambda: False) -> bytes:
+    def convert(
+        self, docx: bytes, is_gone: Callable[[], bool] = lambda: False, conformance: Conformance = ""
+    ) -> bytes:
         """Return the PDF; waits at most ``wait_s`` for a process, then as long as its runs take.
 
         Raises:
             Abandoned: ``is_gone`` said so while the document waited.
             ConversionError: as ``Converter.convert``.
         """
-        job = _Job(docx, hashlib.sha256(docx).hexdigest())
+        job = _Job(docx, hashlib.sha256(docx).hexdigest(), conformance)
         self._enqueue(job)
         deadline = time.monotonic() + self._options.wait_s
         while not job.started.wait(_GLANCE_S if self._options.wait_s > _GLANCE_S else self._options.wait_s):
@@ -262,7 +265,7 @@ class Pool:
     def _run(self, office: LibreOffice, job: _Job, refusals: int) -> int:
         """Run one job; return the refusals in a row, or -1 if the process is gone."""
         try:
-            pdf = office.convert(job.docx, self._options.run_s)
+            pdf = office.convert(job.docx, self._options.run_s, job.conformance)
         except Refused as error:
             _LOG.warning("document %s refused: %s", job.digest[:12], error)
             self._retry(job, ConverterFailed(messages.REFUSED), dangerous=False)

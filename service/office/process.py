@@ -17,6 +17,7 @@ from typing import Any
 
 from service.errors import ConverterMissing
 from service.office import messages
+from service.office.converter import Conformance
 from service.office.frames import LinkError, has_hung_up, receive_frame, send_frame
 from service.office.profile import remove_pipes, write_profile
 
@@ -44,6 +45,12 @@ EXPORT: Mapping[str, Any] = {
     "EmbedStandardFonts": True,
     "UseLosslessCompression": True,
     "ReduceImageResolution": False,
+}
+#: Conformance → what the export is told beside `EXPORT`; an archival file has bookmarks and tags.
+CONFORMANCES: Mapping[Conformance, Mapping[str, Any]] = {
+    "": {},
+    "pdfa-2b": {"SelectPdfVersion": 2, "UseTaggedPDF": True, "ExportBookmarks": True},
+    "pdfa-1b": {"SelectPdfVersion": 1, "UseTaggedPDF": True, "ExportBookmarks": True},
 }
 
 
@@ -92,11 +99,15 @@ class LibreOffice:
         return self._bridge.pid
 
     def convert(
-        self, docx: bytes, run_s: float, load: Mapping[str, Any] = LOAD, export: Mapping[str, Any] = EXPORT
+        self,
+        docx: bytes,
+        run_s: float,
+        conformance: Conformance = "",
+        load: Mapping[str, Any] = LOAD,
     ) -> bytes:
         """Return the PDF within ``run_s`` seconds; after ``Crashed`` or ``Hung`` only ``kill`` may follow."""
         deadline = time.monotonic() + run_s
-        request = {"load": dict(load), "filter": "writer_pdf_Export", "export": dict(export)}
+        request = {"load": dict(load), "filter": "writer_pdf_Export", "export": {**EXPORT, **CONFORMANCES[conformance]}}
         try:
             send_frame(self._link, request, docx, timeout_s=run_s)
             reply, pdf = receive_frame(self._link, timeout_s=max(0.001, deadline - time.monotonic()))

@@ -23,7 +23,7 @@ from service.office.converter import ConverterOptions
 from service.office.frames import BadFrame, LinkError, has_hung_up, receive_frame, send_frame
 from service.office.links import linked_contents
 from service.office.pool import Abandoned, Pool
-from service.office.process import LibreOffice, start_libreoffice
+from service.office.process import CONFORMANCES, LibreOffice, start_libreoffice
 from service.office.workplace import open_workplace
 
 _PR_SET_CHILD_SUBREAPER = 36
@@ -121,12 +121,14 @@ def _handle(link: socket.socket, pool: Pool, options: ConverterOptions) -> tuple
         return {"health": asdict(pool.health())}, b""
     if request.get("ask") != "convert":
         raise BadFrame("neither health nor convert")
+    if request.get("conformance", "") not in CONFORMANCES:
+        raise BadFrame("unknown conformance")
     if len(docx) > options.document_limit:
         raise RequestTooLarge(messages.TOO_LARGE.format(size=len(docx), limit=options.document_limit))
     if linked := linked_contents(docx):
         raise ConverterFailed(messages.LINKED.format(address=linked[0]))
     try:
-        return {"pdf": True}, pool.convert(docx, lambda: has_hung_up(link))
+        return {"pdf": True}, pool.convert(docx, lambda: has_hung_up(link), request.get("conformance", ""))
     except (Abandoned, ConversionError):
         raise
     except Exception as error:
