@@ -9,11 +9,11 @@ test:  ## 安装测试组件，检查代码，运行全部测试
 	@$(MAKE) --no-print-directory check
 	.venv/bin/python -m pytest -n 2 --dist loadgroup
 
-samples: setup  ## 把 samples/ 里的每份样例排成 Word 和 PDF，放进 out/
+samples: setup  ## 把 samples/ 里的每份样例排成 Word、PDF、PDF/A 和 OFD，放进 out/
 	@for folder in samples/*/; do \
 		papers=$$(grep -l '"paper_type"' "$$folder"*.json); \
 		campaign=; if [ -e "$${folder}campaign.json" ]; then campaign="--campaign $${folder}campaign.json"; fi; \
-		.venv/bin/chengwen render $$papers $$campaign -o "out/$$(basename "$$folder")" --format docx,pdf || exit 1; \
+		.venv/bin/chengwen render $$papers $$campaign -o "out/$$(basename "$$folder")" --format docx,pdf,pdfa,ofd || exit 1; \
 	done
 
 bench: setup  ## 运行性能测试，打印一张表

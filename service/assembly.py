@@ -24,10 +24,11 @@ from service.office.converter import Converter, ConverterOptions
 from service.office.fonts import font_set
 from service.office.installation import pdf_problem
 from service.office.metrics import load_metrics
+from service.office.subsetting import embedded_faces
 from service.office.toolchain import toolchain
 from service.rendering.content import Content
 from service.rendering.context import CONTRACT
-from service.rendering.pipeline import Rendering, render
+from service.rendering.pipeline import Rendering, render, render_ofd, render_pdfa
 from service.services import Making, Services
 from service.settings import Settings
 from service.storage import Files, Records, open_database
@@ -71,6 +72,12 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
             raise RenderingError(str(error), _labelled(error.findings, content.paper, catalog)) from error
         return replace(made, findings=_labelled(made.findings, content.paper, catalog))
 
+    faces = embedded_faces(font_set(settings.fonts_conf))
+
+    def archived(made: Rendering) -> bytes:
+        assert converter is not None  # a rendering that has a PDF had a converter
+        return render_pdfa(made, converter)
+
     def linted(content: Content, rendering: Rendering) -> tuple[Finding, ...]:
         return (
             *inspect_layout(content, catalog),
@@ -86,6 +93,7 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
         lint=linted,
         converter=converter,
         pdf_off=pdf_off,
+        exports={"pdfa": archived, "ofd": lambda made: render_ofd(made, faces.get)},
         toolchain=lambda: tools,
         layout=None if settings.layout is None else read_default_layout(settings.layout, catalog),
     )

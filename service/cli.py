@@ -95,7 +95,9 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) 
     "--layout", metavar="版式.json", help="单位的版式约定；不写就按 CHENGWEN_LAYOUT，再没有就按国标"
 )
 @click.option("-o", "--output", "folder", default=".", metavar="目录", help="结果放在哪里，默认当前目录")
-@click.option("--format", "formats", metavar="docx,pdf", callback=_formats, help="要哪些文件，默认由请求决定")
+@click.option(
+    "--format", "formats", metavar="docx,pdf,pdfa,ofd", callback=_formats, help="要哪些文件，默认由请求决定"
+)
 @click.pass_context
 def render(
     context: click.Context,
@@ -109,7 +111,7 @@ def render(
     check_sources(files)
     facts = None if campaign is None else read_campaign_file(campaign)
     look = None if layout is None else read_layout_file(layout)
-    pdf = formats is None or "pdf" in formats
+    pdf = formats is None or formats != ("docx",)
     settings = Settings.from_environment()
     with open_offline(settings, pdf=pdf) as making:
         limit = settings.max_request_bytes

@@ -76,7 +76,7 @@ def render_only(request: GenerationRequest, making: Making) -> Product:
         content=content,
         title=_title(paper, request.content),
         document_number=number if isinstance(number, str) else None,  # 整理件 may say {"missing": …}
-        files=_files(rendering),
+        files=_files(rendering, request.formats, making),
         findings=(*off, *rendering.findings, *making.lint(content, rendering)),
         pages=_count_pages(rendering),
     )
@@ -110,7 +110,7 @@ def _rendered(
     content: Content, formats: tuple[str, ...] | None, making: Making
 ) -> tuple[Rendering, tuple[Finding, ...]]:
     """Render, with PDF if it was asked for; if the caller left it to us and PDF is off, say so instead."""
-    if formats is not None and "pdf" not in formats:
+    if formats is not None and not set(formats) & {"pdf", *making.exports}:
         return making.render(content, None), ()
     try:
         if making.converter is None:
@@ -129,8 +129,14 @@ def _title(paper: Paper, tree: Mapping[str, Any]) -> str:
     return str(tree["paper"].get("title") or plan.get("title", paper.title))
 
 
-def _files(rendering: Rendering) -> dict[str, bytes]:
-    return {"docx": rendering.docx} | ({} if rendering.pdf is None else {"pdf": rendering.pdf})
+def _files(rendering: Rendering, formats: tuple[str, ...] | None, making: Making) -> dict[str, bytes]:
+    """Return docx, PDF unless the caller wants others only, and what is made of the PDF's docx or of the PDF."""
+    files = {"docx": rendering.docx}
+    if rendering.pdf is not None and (formats is None or "pdf" in formats):
+        files["pdf"] = rendering.pdf
+    return files | {
+        format: making.exports[format](rendering) for format in formats or () if format in making.exports
+    }
 
 
 def _count_pages(rendering: Rendering) -> int:

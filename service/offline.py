@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from service.document.file_name import file_ending
 from service.document.finding import Finding
 from service.errors import InvalidRequest, RequestTooLarge, ServiceError, StorageFailed
 from service.generation import render_only
@@ -102,7 +103,11 @@ def _render(
     for format, content in product.files.items():
         if formats is not None and format not in formats:
             continue  # docx is always made; whoever asks for PDF alone gets PDF alone
-        stem_name = product.file_name(format) if source == STANDARD_INPUT else f"{Path(source).stem}.{format}"
+        stem_name = (
+            product.file_name(format)
+            if source == STANDARD_INPUT
+            else f"{Path(source).stem}.{file_ending(format)}"
+        )
         written.append(folder / stem_name)
         write_result(written[-1], content)
     return Outcome(source, tuple(written), product.findings)

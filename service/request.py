@@ -16,7 +16,7 @@ from service.document.pointer import join
 from service.errors import InvalidRequest
 from service.json_text import parse
 
-FORMATS = ("docx", "pdf")
+FORMATS = ("docx", "pdf", "pdfa", "ofd")
 """Every format that can be asked for, in the order in which they are listed."""
 
 _MEMBERS = ("paper_type", "version", "content", "formats")
@@ -134,7 +134,7 @@ def _wrong(body: Any) -> Iterator[Finding]:
         yield _finding("version", "version（模板版本）应是正整数；不写就用最新的版本")
     formats = body.get("formats")
     if formats is not None and not _are_formats(formats):
-        yield _finding("formats", 'formats（文件格式）应是列表，可选 "docx" 和 "pdf"，至少一种')
+        yield _finding("formats", 'formats（文件格式）应是列表，可选 "docx"、"pdf"、"pdfa"、"ofd"，至少一种')
     for name in body:
         if name not in _MEMBERS:
             yield Finding(

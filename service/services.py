@@ -105,6 +105,7 @@ class Making:
         lint: findings on what was rendered.
         converter: makes PDF; None if PDF is off.
         pdf_off: Chinese sentence why PDF is off and what to install; "" if it is on.
+        exports: format → makes it of a rendering that has a PDF.
         toolchain: versions of all that has a hand in the bytes.
         layout: the layout profile of papers that bring none; None is the standard's.
     """
@@ -116,6 +117,7 @@ class Making:
     lint: Callable[[Any, Any], tuple[Finding, ...]]
     converter: Converter | None
     pdf_off: str
+    exports: Mapping[str, Callable[[Any], bytes]]
     toolchain: Callable[[], Mapping[str, Any]]
     layout: Tree | None = None
 

@@ -180,6 +180,7 @@ def fake_making(converter: FakeConverter | None = None, **changes: Any) -> Makin
         lint=fake_lint,
         converter=converter,
         pdf_off="" if converter else OFF,
+        exports={"pdfa": lambda made: b"%PDF-A" + made.pdf, "ofd": lambda made: b"PK" + made.pdf},
         toolchain=lambda: {"chengwen": "0.1.0"},
     )
     return replace(making, **changes)

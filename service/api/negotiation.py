@@ -13,11 +13,13 @@ from service.request import GenerationRequest
 MEDIA_TYPES: Mapping[str, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
+    "pdfa": "application/pdf",
+    "ofd": "application/ofd",
 }
 """Format → media type of its files."""
 
 _JSON = "application/json"
-_CHOICES = (_JSON, *MEDIA_TYPES.values())
+_CHOICES = (_JSON, *dict.fromkeys(MEDIA_TYPES.values()))
 
 
 def wanted_format(request: Request) -> str | None:

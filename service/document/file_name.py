@@ -13,6 +13,15 @@ _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u20
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(\.|$)")
 
 
+#: What a format's files end in, where that is not its name: a PDF/A is a PDF, and stands beside the paper's other.
+_ENDINGS = {"pdfa": "pdfa.pdf"}
+
+
+def file_ending(format: str) -> str:
+    """Return what the names of a format's files end in, without the dot."""
+    return _ENDINGS.get(format, format)
+
+
 def file_name(document_number: str | None, title: str, format: str) -> str:
     """Return ``发文字号+标题.format`` as a name that Windows, macOS and Linux all take.
 
@@ -21,4 +30,4 @@ def file_name(document_number: str | None, title: str, format: str) -> str:
     """
     stem = _INVISIBLE.sub("", f"{document_number or ''}{title}")
     stem = _FORBIDDEN.sub("_", stem)[:MAX_CHARACTERS].strip(" .") or "公文"
-    return f"_{stem}.{format}" if _DEVICES.match(stem) else f"{stem}.{format}"
+    return f"{'_' if _DEVICES.match(stem) else ''}{stem}.{file_ending(format)}"

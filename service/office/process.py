@@ -107,7 +107,11 @@ class LibreOffice:
     ) -> bytes:
         """Return the PDF within ``run_s`` seconds; after ``Crashed`` or ``Hung`` only ``kill`` may follow."""
         deadline = time.monotonic() + run_s
-        request = {"load": dict(load), "filter": "writer_pdf_Export", "export": {**EXPORT, **CONFORMANCES[conformance]}}
+        request = {
+            "load": dict(load),
+            "filter": "writer_pdf_Export",
+            "export": {**EXPORT, **CONFORMANCES[conformance]},
+        }
         try:
             send_frame(self._link, request, docx, timeout_s=run_s)
             reply, pdf = receive_frame(self._link, timeout_s=max(0.001, deadline - time.monotonic()))

@@ -9,7 +9,7 @@ from service.document.dates import parse_date
 from service.document.finding import Finding
 from service.errors import RenderingError
 from service.layout.metrics import FontMetrics
-from service.office.converter import Converter
+from service.office.converter import Conformance, Converter
 from service.office.fonts import FontFace
 from service.page.contents import contents
 from service.rendering.composition import Composition, compose
@@ -60,6 +60,19 @@ def render(content: Content, metrics: FontMetrics, converter: Converter | None) 
             title=about.title, author=about.issuer, subject=about.document_number,
         )  # fmt: skip
     return Rendering(docx, pdf, findings, composition)
+
+
+def render_pdfa(rendering: Rendering, converter: Converter, conformance: Conformance = "pdfa-2b") -> bytes:
+    """Return the paper as PDF/A, with bookmarks, tags and XMP that says what it is.
+
+    Raises:
+        ConversionError: if the conversion fails.
+    """
+    about, signed = rendering.composition.context.properties, _about(rendering.composition.context)
+    return normalised(
+        converter.convert(for_libreoffice(rendering.docx), conformance),
+        title=about.title, author=about.issuer, subject=about.document_number, date=signed.created,
+    )  # fmt: skip
 
 
 def render_ofd(rendering: Rendering, face_of: FaceOf, *, archival: bool = False) -> bytes:
