@@ -219,7 +219,7 @@ def test_validating_changes_nothing(check: Check, tree: Any) -> None:
 def keywords(node: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(node, dict):
         for key, value in node.items():
-            if key in ("x-joined", "dependentRequired"):
+            if key in ("x-joined", "x-refers", "dependentRequired"):
                 yield key, node
             elif key == "properties" or key == "$defs":
                 for inner in value.values():

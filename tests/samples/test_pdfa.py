@@ -66,16 +66,11 @@ def test_apache_s_validator_finds_every_sample_valid(
     for pair in PAIRS:
         made = make(*pair)[1]
         (tmp_path / f"{NAMES[pair]}-1b.pdf").write_bytes(render_pdfa(made, converter, "pdfa-1b"))
-        (tmp_path / f"{NAMES[pair]}-2b.pdf").write_bytes(render_pdfa(made, converter))
+    (tmp_path / "2b.pdf").write_bytes(render_pdfa(make(*OWN[0])[1], converter))
     found = verdicts(tmp_path)
-    assert set(found) == {f"{NAMES[pair]}-{kind}" for pair in PAIRS for kind in ("1b", "2b")}
-    assert {name: codes for name, codes in found.items() if name.endswith("1b") and codes} == {}
-    others = {
-        name: codes for name, codes in found.items() if name.endswith("2b") and set(codes) != {PART_MUST_BE_1}
-    }
-    record_property(
-        "what a PDF/A-1b validator has against the 2b files", others or "only that they are part 2"
-    )
+    record_property("what a PDF/A-1b validator has against the 2b file", found["2b"])
+    assert found.pop("2b") == [PART_MUST_BE_1]
+    assert found == {f"{NAMES[pair]}-1b": [] for pair in PAIRS}
 
 
 def test_the_validator_is_no_yes_man(make: Make, tmp_path: Path) -> None:
@@ -84,7 +79,7 @@ def test_the_validator_is_no_yes_man(make: Make, tmp_path: Path) -> None:
     assert verdicts(tmp_path)["plain"] != []
 
 
-@pytest.mark.parametrize("pair", OWN, ids=NAMES.get)
+@pytest.mark.parametrize("pair", [("binhai", "final_report"), ("binhai", "plan_paper")], ids=NAMES.get)
 def test_it_shows_the_same_page_and_says_what_it_is(
     make: Make, converter: Converter, pair: tuple[str, str]
 ) -> None:
