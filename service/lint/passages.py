@@ -193,7 +193,7 @@ def _continues(above: _Printed, below: _Printed, left: float, right: float) -> b
 
     A line may end early where a number would be broken; then it has no end mark.
     """
-    open_ = above.line.text[-1] not in "。：；！？"
+    open_ = above.line.text[-1] not in "。：；！？" and above.line.x0 < left + _LIST_MM
     return (
         abs(above.size_pt - below.size_pt) < 0.5
         and above.line.x1 > right - (_EARLY_ZI if open_ else _KINSOKU_ZI) * _ZI_MM

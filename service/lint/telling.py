@@ -11,9 +11,14 @@ from service.lint.locating import Paragraph
 from service.lint.passages import LARGE_PT, Passage
 
 _LONGEST_RECEIVERS = 400
+#: What begins a text that leads to a list with a colon, instead of naming receivers.
+_OPENING = re.compile(
+    r"如下|附件.?$|^为|^根据|^按照|现[将就对予发]|经.{1,20}(?:同意|批准|研究)|(?:命令|决定|通知).?$"
+)
 _LONGEST_HEADING = 40
 _SHORTEST_LINE = 20  #: 字; a paragraph that is divided between two pages ends with a full line
 
+_LEVEL_FAMILIES = {1: gbt9704.FONT_HEI, 2: gbt9704.FONT_KAI}
 SMALL_HEAD: Mapping[str, re.Pattern[str]] = {
     "copy_number": words.COPY_NUMBER,
     "security_classification": words.SECRECY,
@@ -46,7 +51,7 @@ def is_receivers(text: str) -> bool:
         text.endswith(("：", ":"))
         and len(text) < _LONGEST_RECEIVERS
         and "。" not in text
-        and not text[:-1].endswith(("如下", "附件", "通知", "决定"))
+        and not _OPENING.search(text)
     )
 
 
@@ -76,8 +81,8 @@ def read_paragraph(passage: Passage) -> Paragraph:
             return Paragraph(text, level, text, roster)
         if not level and passage.family not in ("", gbt9704.FONT_FANGSONG):
             return Paragraph(text, 0, text, roster)
-    if level and not rest and passage.family not in ("", gbt9704.FONT_FANGSONG):
-        return Paragraph(text, level, text if len(text) <= _LONGEST_HEADING else "", roster)
+    if level and passage.families(0, len(text)) == {_LEVEL_FAMILIES.get(level)}:
+        return Paragraph(text, level, text, roster)
     if not rest:
         lead, stop, rest = text.partition("：")
     if not rest or len(lead) >= _LONGEST_HEADING:

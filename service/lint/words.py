@@ -50,9 +50,6 @@ def _names(recognition: Recognition) -> Mapping[int, frozenset[str]]:
             own.add("paper/title")
         for passage in passages:
             names[passage.place] = frozenset(own)
-    for place, paragraph in recognition.paragraphs.items():
-        if paragraph.level and paragraph.heading == paragraph.text:
-            names[place] |= {"heading"}
     return names
 
 

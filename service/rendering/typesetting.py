@@ -104,7 +104,7 @@ class Typesetter:
                 issuer, issue_date, round(own_right), 0, max(0, round(date_right)), "right", blank, lines
             )
             return _boxed(made, own, "center") if len(lines) > 1 else made
-        if date > own:
+        if max(date, self._widest_date(issue_date)) > own:  # under a 署名 that is hardly longer it would break
             return Signature(issuer, issue_date, round(4 * zi + date - own), 0, 2 * zi, "right", (0,), lines)
         own_right = max(0, min(2 * zi, round(gb.TYPE_AREA_WIDTH_TWIPS - own)))
         date_left = max(0, round(gb.TYPE_AREA_WIDTH_TWIPS - own_right - own + 2 * zi))
@@ -123,11 +123,15 @@ class Typesetter:
         room = gb.TYPE_AREA_WIDTH_TWIPS - 4 * gb.SMALL_ZI_TWIPS - width(date) - edges * gb.SMALL_ZI_TWIPS / 5
         return (name,) if width(name) <= room else break_title(name, width, room, ())
 
-    def _date_width(self, date: str) -> float:
+    def _date_width(self, date: str, gaps: float = 0.5) -> float:
         """Return a date's width half way between Word's (no gaps) and LibreOffice's: 1.4 mm off in neither."""
         edges = sum(a.isdigit() != b.isdigit() for a, b in pairwise(date))
         plain = self.width(date, self.layout.fangsong, gb.BODY_SIZE_PT, gb.LETTER_SPACING_TWIPS)
-        return plain + edges * _GAP_PER_DIGIT_EDGE / 2
+        return plain + edges * _GAP_PER_DIGIT_EDGE * gaps
+
+    def _widest_date(self, date: str) -> float:
+        """Return a date's width with LibreOffice's gaps; 0 for a missing one."""
+        return self._date_width(date, 1.0) if date else 0.0
 
 
 @lru_cache(maxsize=512)

@@ -93,6 +93,13 @@ def test_unsealed_a_date_longer_than_the_issuer_is_2_zi_from_the_right(typesette
     assert issuer_left - date_left == pytest.approx(2 * ZI, abs=200)
 
 
+def test_unsealed_a_date_that_would_break_under_a_hardly_longer_issuer_hangs_on_its_right_end(
+    typesetter: Typesetter,
+) -> None:
+    made = typesetter.signature("滨海市人民政府", "2026年4月24日", sealed=False)
+    assert (made.issue_date_side, made.issue_date_right) == ("right", 2 * ZI)
+
+
 @pytest.mark.parametrize("sealed", [True, False])
 @pytest.mark.parametrize("length", range(1, 29))
 def test_a_signature_never_leaves_the_type_area(typesetter: Typesetter, sealed: bool, length: int) -> None:

@@ -48,16 +48,3 @@ def ordinals(text: str) -> Iterator[Slip]:
     """第一 and 首先 are followed by a comma."""
     if found := re.match(r"(第[一二三四五六七八九十]|首先|其次|再次|最后)、(?![一二三四五六七八九十])", text):
         yield Slip(f"“{found[0]}”后面请用逗号。", f"{found[1]}、", f"{found[1]}，")
-
-
-@text_rule(
-    "heading-end",
-    clause="GB/T 15834",
-    strength="实务",
-    advice="独立成行的标题末尾不加标点。",
-    on=("heading",),
-)
-def heading_end(text: str) -> Iterator[Slip]:
-    """A heading on a line of its own ends without a mark."""
-    if text and text[-1] in "。，；":
-        yield Slip(f"独立成行的标题末尾不加标点，请删去“{text[-1]}”。", f"“{text[-1]}”", "没有标点")
