@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bench import docx, memory, pdf, peers, table
+from bench import check, docx, memory, pdf, peers, table
 from bench.timing import Timing, race
 from service.assembly import converter_options, font_metrics
 from service.catalog.catalog import Catalog
 from service.layout.metrics import FontMetrics
 from service.office.child import local_converter
+from service.office.converter import Converter
 from service.office.installation import pdf_problem
 from service.rendering.composition import compose
 from service.rendering.content import Content
@@ -62,9 +63,13 @@ def main() -> None:
     renders = memory.LONG_RENDERS if options.long else memory.RENDERS
     before, after = memory.growth(memory.varied(content, metrics), renders)
     print(f"\n内存：内容各不相同的{renders}份 docx，之前 {before:.1f} MB，之后 {after:.1f} MB")
+    checked = fill(content.paper.template, composition.context)
     if problem := pdf_problem(settings.fonts_conf):
+        _check(checked, composition.page_count, None)
         print(f"\nPDF：未测，{problem}")
         return
+    with local_converter(converter_options(settings, 1)) as converter:
+        _check(checked, composition.page_count, converter)
     _pdf(settings, [_for_pdf(_sample(name, settings, catalog), metrics) for name in _PDF_SAMPLES])
 
 
@@ -89,6 +94,12 @@ def _pdf(settings: Settings, papers: list[bytes]) -> None:
         runs = pdf.contestants(papers, converter, settings.fonts_conf, Path(folder))
         title = f"PDF，{len(papers)}份样例（以冷启动为 1）"
         _print(title, next(iter(runs)), race(runs, rounds=3, seconds=0.0), papers=len(papers))
+
+
+def _check(docx: bytes, pages: int, converter: Converter | None) -> None:
+    runs = check.contestants(docx, converter)
+    title = f"检查一份{pages}页的公文（以{next(iter(runs))}为 1）"
+    _print(title, next(iter(runs)), race(runs, rounds=5, seconds=0.0))
 
 
 def _peers(finished: bytes, title: str) -> None:

@@ -68,7 +68,7 @@ def _seen(char: Char, rows: Sequence[bytes], top: float) -> Ink | None:
     dark = [y for y, row in enumerate(window) if row and min(row) < _DARK]
     if not dark:
         return char.ink
-    columns = [x for x in range(len(window[0])) if min(row[x] for row in window) < _DARK]
+    columns = [x for x, column in enumerate(zip(*window, strict=True)) if min(column) < _DARK]
     return Ink(
         (x0 + columns[0]) / _PIXELS_PER_MM,
         top + (y0 + dark[0]) / _PIXELS_PER_MM,

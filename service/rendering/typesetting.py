@@ -104,7 +104,9 @@ class Typesetter:
                 issuer, issue_date, round(own_right), 0, max(0, round(date_right)), "right", blank, lines
             )
             return _boxed(made, own, "center") if len(lines) > 1 else made
-        if max(date, self._widest_date(issue_date)) > own:  # under a 署名 that is hardly longer it would break
+        if (
+            max(date, self._widest_date(issue_date)) > own
+        ):  # under a 署名 that is hardly longer it would break
             return Signature(issuer, issue_date, round(4 * zi + date - own), 0, 2 * zi, "right", (0,), lines)
         own_right = max(0, min(2 * zi, round(gb.TYPE_AREA_WIDTH_TWIPS - own)))
         date_left = max(0, round(gb.TYPE_AREA_WIDTH_TWIPS - own_right - own + 2 * zi))
