@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from service.catalog.catalog import Catalog, Paper
 from service.catalog.default_layout import read_default_layout
@@ -26,6 +27,7 @@ from service.office.installation import pdf_problem
 from service.office.metrics import load_metrics
 from service.office.subsetting import embedded_faces
 from service.office.toolchain import toolchain
+from service.redhead.making import PAPER, Redheaded, redhead
 from service.rendering.content import Content
 from service.rendering.context import CONTRACT
 from service.rendering.pipeline import Rendering, render, render_ofd, render_pdfa
@@ -85,17 +87,25 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
             *inspect(content, rendering),
         )
 
+    layout = None if settings.layout is None else read_default_layout(settings.layout, catalog)
+
+    def redheaded(body: bytes, elements: Mapping[str, Any]) -> Redheaded:
+        told = elements if layout is None else {"layout": layout, **elements}
+        made = redhead(body, told, catalog, metrics, converter, pdf_off)
+        return replace(made, findings=_labelled(made.findings, catalog.paper(PAPER), catalog))
+
     return Making(
         catalog=catalog,
         validate=partial(validate, catalog=catalog),
         content=Content,
         render=rendered,
         lint=linted,
+        redhead=redheaded,
         converter=converter,
         pdf_off=pdf_off,
         exports={"pdfa": archived, "ofd": lambda made: render_ofd(made, faces.get)},
         toolchain=lambda: tools,
-        layout=None if settings.layout is None else read_default_layout(settings.layout, catalog),
+        layout=layout,
     )
 
 

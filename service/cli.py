@@ -27,7 +27,7 @@ from service.offline import (
     render_files,
     write_result,
 )
-from service.request import FORMATS, in_order
+from service.request import FORMATS, in_order, read_elements
 from service.settings import Settings
 
 Result = TypeVar("Result")
@@ -176,6 +176,26 @@ def check(
             click.echo("\n".join(report_lines(each)))
     refused = next((each.error.exit_code for each in checked if each.error), 0)
     return refused or int(any(each.report and each.report.count(Severity.ERROR) for each in checked))
+
+
+@chengwen.command(help="套红：给现成的正文（Word 文件）加上版头、版记和页码，正文一字不动。")
+@click.argument("body", metavar="正文.docx")
+@click.argument("elements", metavar="要素.json")
+@click.option("-o", "--output", "target", required=True, metavar="成品.docx", help="结果写到哪个文件")
+@click.option("--format", "formats", metavar="docx,pdf", callback=_formats, help="要哪些文件，默认 docx")
+def redhead(body: str, elements: str, target: str, formats: tuple[str, ...] | None) -> int:
+    """Write a body with 版头, 版记 and page numbers; files are named like ``target``, by format."""
+    settings = Settings.from_environment()
+    text = read_source(body, settings.max_upload_bytes)
+    told = read_elements(read_source(elements, settings.max_request_bytes))
+    with open_offline(settings, pdf=True) as making:
+        made = making.redhead(text, told)
+    for format in formats or ("docx",):
+        path = Path(target).with_suffix(f".{format}")
+        write_result(path, getattr(made, format))
+        click.echo(str(path))
+    _print_findings(made.findings)
+    return 0
 
 
 @chengwen.command(help="检查各个组件：版本、字体、模板、能不能生成 PDF。")

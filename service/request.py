@@ -73,6 +73,19 @@ def read_campaign(raw: bytes) -> Mapping[str, Any]:
     return campaign
 
 
+def read_elements(raw: bytes) -> Mapping[str, Any]:
+    """Return the elements of 版头 and 版记 that the JSON text ``raw`` holds: ``{"paper": …}``.
+
+    Raises:
+        BrokenJson: if it is no JSON.
+        InvalidRequest: if it is no object with ``paper``.
+    """
+    elements = parse(raw)
+    if not isinstance(elements, dict) or not isinstance(elements.get("paper"), dict):
+        raise InvalidRequest('要素应写成 {"paper": {"issuer_mark": …, "document_number": …}}')
+    return elements
+
+
 def with_campaign(request: GenerationRequest, campaign: Mapping[str, Any]) -> GenerationRequest:
     """Return a request that lacks its campaign with this one.
 

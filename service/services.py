@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from service.document.finding import Finding
+from service.redhead.making import Redheaded
 from service.storage import Database, Files, Records
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ class Making:
         content: binds a valid tree to its paper.
         render: docx, and PDF if a converter is given.
         lint: findings on what was rendered.
+        redhead: a finished body (docx) and the elements of 版头 and 版记 in, the paper out.
         converter: makes PDF; None if PDF is off.
         pdf_off: Chinese sentence why PDF is off and what to install; "" if it is on.
         exports: format → makes it of a rendering that has a PDF.
@@ -115,6 +117,7 @@ class Making:
     content: Callable[[Any, Tree], Content]
     render: Callable[[Any, Any], Rendering]
     lint: Callable[[Any, Any], tuple[Finding, ...]]
+    redhead: Callable[[bytes, Tree], Redheaded]
     converter: Converter | None
     pdf_off: str
     exports: Mapping[str, Callable[[Any], bytes]]

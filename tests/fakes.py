@@ -19,6 +19,7 @@ import pikepdf
 
 from service.document.finding import Finding, Severity
 from service.errors import ConverterFailed, ServiceError, UnknownPaper
+from service.redhead.making import Redheaded
 from service.services import Making, Services
 from service.settings import Settings
 from service.storage import Files, Records, open_database
@@ -117,6 +118,11 @@ def fake_lint(content: Any, rendering: Any) -> tuple[Finding, ...]:
     return (Finding("deadline", "完成时限早于阶段开始", "/campaign/phases/0", severity=Severity.WARNING),)
 
 
+def fake_redhead(body: bytes, elements: Mapping[str, Any]) -> Redheaded:
+    finding = Finding("redhead-page", "纸张改成 A4", label="正文文件", severity=Severity.NOTE)
+    return Redheaded(body, a_pdf(), 2, (finding,))
+
+
 @functools.cache
 def a_docx(title: str) -> bytes:
     document = docx.Document()
@@ -178,6 +184,7 @@ def fake_making(converter: FakeConverter | None = None, **changes: Any) -> Makin
         content=FakeContent,
         render=fake_render,
         lint=fake_lint,
+        redhead=fake_redhead,
         converter=converter,
         pdf_off="" if converter else OFF,
         exports={"pdfa": lambda made: b"%PDF-A" + made.pdf, "ofd": lambda made: b"PK" + made.pdf},

@@ -18,6 +18,7 @@ LAYERS = (
     {"settings", "json_text", "layout"},
     {"catalog", "office", "page", "docx"},
     {"rendering", "lint", "importing", "storage", "request"},
+    {"redhead"},
     {"services", "inspection", "doctor", "http_errors"},
     {"generation", "readiness", "assembly"},
     {"checking"},

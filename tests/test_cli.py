@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,7 @@ def without_fonts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ["doctor", "--help"],
         ["import", "--help"],
         ["check", "--help"],
+        ["redhead", "--help"],
     ],
 )
 def test_help_is_chinese(arguments: list[str], capsys: pytest.CaptureFixture[str]):
@@ -307,3 +310,38 @@ def test_a_wrong_layout_setting_is_told_at_once(
     shown = capsys.readouterr().err
     assert "设置 CHENGWEN_LAYOUT=" in shown
     assert "行距：不能大于32" in shown
+
+
+def test_redhead_writes_the_paper(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    from tests.fakes import FakeConverter, a_pdf, fake_making
+
+    @contextmanager
+    def offline(settings: Settings, *, pdf: bool) -> Iterator[object]:
+        assert pdf
+        yield fake_making(FakeConverter())
+
+    monkeypatch.setattr("service.cli.open_offline", offline)
+    (tmp_path / "body.docx").write_bytes(b"body")
+    (tmp_path / "elements.json").write_text('{"paper": {}}', "utf-8")
+    sources = [str(tmp_path / "body.docx"), str(tmp_path / "elements.json")]
+    assert main(["redhead", *sources, "-o", str(tmp_path / "out/made.docx"), "--format", "docx,pdf"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out.split() == [str(tmp_path / "out/made.docx"), str(tmp_path / "out/made.pdf")]
+    assert "纸张改成 A4" in shown.err
+    assert (tmp_path / "out/made.docx").read_bytes() == b"body"
+    assert (tmp_path / "out/made.pdf").read_bytes() == a_pdf()
+
+
+def test_redhead_without_pdf_names_the_package_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "elements.json").write_text(
+        '{"paper": {"issuer_mark": "滨海市水务局文件", "document_number": "滨水发〔2026〕12号"}}', "utf-8"
+    )
+    (tmp_path / "body.docx").write_bytes(b"body")
+    arguments = ["redhead", str(tmp_path / "body.docx"), str(tmp_path / "elements.json")]
+    assert main([*arguments, "-o", str(tmp_path / "made.docx")]) == 69
+    assert "PDF 功能未启用" in capsys.readouterr().err
+    assert not (tmp_path / "made.docx").exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from service.api import checks, documents, health, imports, papers
+from service.api import checks, documents, health, imports, papers, redheads
 from service.api.problems import problem_for
 
 __all__ = ["init_app", "problem_for"]
@@ -16,4 +16,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(papers.blueprint, url_prefix="/api/v1")
     app.register_blueprint(imports.blueprint, url_prefix="/api/v1")
     app.register_blueprint(checks.blueprint, url_prefix="/api/v1")
+    app.register_blueprint(redheads.blueprint, url_prefix="/api/v1")
     app.register_blueprint(health.blueprint)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Request
 
-from service.errors import RequestTooLarge, UnsupportedMediaType
+from service.errors import InvalidRequest, RequestTooLarge, UnsupportedMediaType
 
 _DRAIN_BYTES = 20_000_000  #: what is still read of a body that is too large
 _CHUNK = 65_536
@@ -42,6 +42,30 @@ def file_body(request: Request, formats: Mapping[str, str], limit: int) -> tuple
     if request.mimetype not in formats:
         raise UnsupportedMediaType(f"请求的 Content-Type 应为下面的一种：{'、'.join(formats)}")
     return _body(request, limit), formats[request.mimetype]
+
+
+def form_parts(request: Request, names: Sequence[str], limit: int) -> list[tuple[bytes, str]]:
+    """Return the parts of a ``multipart/form-data`` body by these names: their bytes and file names ("" without one).
+
+    Raises:
+        UnsupportedMediaType: if the body is no form.
+        RequestTooLarge: if it is over the limit in bytes.
+        InvalidRequest: if a part is missing.
+    """
+    if request.mimetype != "multipart/form-data":
+        raise UnsupportedMediaType("请求的 Content-Type 应为 multipart/form-data")
+    if (request.content_length or 0) > limit:
+        _read(request, min(_DRAIN_BYTES, _length(request)))
+        raise RequestTooLarge(f"请求的内容超过上限 {limit / 1_000_000:g} MB，请减少内容后再提交")
+    request.max_content_length = request.max_form_memory_size = limit
+    found = []
+    for name in names:
+        file = request.files.get(name)
+        text = request.form.get(name)
+        if file is None and text is None:
+            raise InvalidRequest(f"表单里没有 {name} 这一项；应有的是：{'、'.join(names)}")
+        found.append((file.read(), file.filename or "") if file is not None else (str(text).encode(), ""))
+    return found
 
 
 def _body(request: Request, limit: int) -> bytes:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
 from flask import Request, Response, url_for
 
 from service.api.negotiation import MEDIA_TYPES
+from service.redhead.making import Redheaded
 from service.services import Paper
 from service.storage import Record, StoredFile
 
@@ -74,6 +78,34 @@ def file_response(record: Record, format: str, content: bytes) -> Response:
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Location"] = file_address(record, format)
     response.set_etag(file.digest)
+    return response
+
+
+def redheaded_json(made: Redheaded, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a caller is told of a paper that nobody keeps: its files are inside, in base64."""
+    contents = {"docx": made.docx, "pdf": made.pdf}
+    return {
+        "pages": made.pages,
+        "findings": [finding.as_json() for finding in made.findings],
+        "files": {
+            format: {
+                "name": names[format],
+                "media_type": MEDIA_TYPES[format],
+                "size": len(content),
+                "sha256": hashlib.sha256(content).hexdigest(),
+                "content_base64": base64.b64encode(content).decode(),
+            }
+            for format, content in contents.items()
+        },
+    }
+
+
+def redheaded_response(made: Redheaded, name: str, format: str) -> Response:
+    """Return one file of a paper that nobody keeps."""
+    response = Response(getattr(made, format), content_type=MEDIA_TYPES[format])
+    disposition = f"attachment; filename=\"redhead.{format}\"; filename*=UTF-8''{quote(name, safe='')}"
+    response.headers["Content-Disposition"] = disposition
+    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 

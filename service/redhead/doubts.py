@@ -24,11 +24,15 @@ def doubts(probed: Sequence[Page], pages: Sequence[Page], expected: int) -> Iter
     """
     first = _under_rule(pages[0])
     if not first:
-        yield _doubt("redhead-first-page", "首页没有正文，请减少版头的内容，或检查正文开头是不是另起了一页", "7.3.3", 1)
+        yield _doubt(
+            "redhead-first-page", "首页没有正文，请减少版头的内容，或检查正文开头是不是另起了一页", "7.3.3", 1
+        )
     for text in first[:_LINES_LOOKED_AT]:
         flat = "".join(text.split())
         if MARK.fullmatch(flat) or NUMBER.fullmatch(flat):
-            yield _doubt("redhead-twice", f"正文里好像已经有版头（“{flat[:20]}”），请从正文删去再套红", "7.2", 1)
+            yield _doubt(
+                "redhead-twice", f"正文里好像已经有版头（“{flat[:20]}”），请从正文删去再套红", "7.2", 1
+            )
     lines = [line.text for line in probed[-1].lines]
     if any(_PRINTED.fullmatch("".join(text.split())) for text in lines):
         yield _doubt("redhead-twice", "正文里好像已经有版记，请从正文删去再套红", "7.4", len(probed))
@@ -40,8 +44,12 @@ def doubts(probed: Sequence[Page], pages: Sequence[Page], expected: int) -> Iter
 def _under_rule(page: Page) -> list[str]:
     """Return the lines between the red rule and the foot of the type area."""
     rule = next((rule.y for rule in page.rules if rule.color == gb.RED), gb.TOP_MARGIN_MM)
-    return [line.text for line in page.lines if line.ink_top > rule and line.ink_bottom < gb.BOTTOM_EDGE_MM + 2]
+    return [
+        line.text for line in page.lines if line.ink_top > rule and line.ink_bottom < gb.BOTTOM_EDGE_MM + 2
+    ]
 
 
 def _doubt(rule: str, message: str, clause: str, page: int) -> Finding:
-    return Finding(rule, message, label="正文文件", severity=Severity.WARNING, clause=f"GB/T 9704 {clause}", page=page)
+    return Finding(
+        rule, message, label="正文文件", severity=Severity.WARNING, clause=f"GB/T 9704 {clause}", page=page
+    )

@@ -1,4 +1,4 @@
-"""套红 from end to end: fields and a body in, a paper out.
+"""套红 from end to end: elements and a body in, a paper out.
 
 The 版记's page depends on where the body ends, which only the office suite knows: the body is converted once with a
 probe behind it, then the 版记 is placed and the whole is converted again.
@@ -6,25 +6,24 @@ probe behind it, then the 版记 is placed and the whole is converted again.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-
-import pikepdf
 
 from service.catalog.catalog import Catalog
 from service.catalog.package import zipped
 from service.catalog.validation import validate
 from service.document.finding import Finding
-from service.errors import ConverterMissing, InvalidContent
+from service.errors import ConverterMissing, InvalidContent, UnreadableDocument
 from service.layout import gbt9704 as gb
 from service.layout.metrics import FontMetrics
+from service.layout.profile import LayoutProfile
 from service.layout.units import twips_to_mm
 from service.office.converter import Converter
+from service.office.links import linked_contents
 from service.page import Page, measure
 from service.redhead.doubts import doubts
-from service.redhead.merging import PROBE, Merged, merge
+from service.redhead.merging import PROBE, merge
 from service.redhead.shell import Shell, cut
 from service.rendering.composition import compose
 from service.rendering.content import Content
@@ -38,6 +37,8 @@ PAPER = "general"
 """The paper whose 版头, 版记 and footers are taken."""
 SCHEMA = "redhead.v1"
 _PROBE_PT = 1.5
+#: Not printed: the body has its own; a paper without one can't be composed.
+_NO_TITLE = "正文"
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class _End:
 
 def redhead(
     body: bytes,
-    fields: Mapping[str, Any],
+    elements: Mapping[str, Any],
     catalog: Catalog,
     metrics: FontMetrics,
     converter: Converter | None,
@@ -77,55 +78,63 @@ def redhead(
 
     Args:
         body: a docx; its paragraphs stay as they are.
-        fields: ``{"paper": …}``, schema `SCHEMA`.
+        elements: ``{"paper": …, "layout": …}``, schema `SCHEMA`; the layout may be left out.
         catalog: has the paper whose pieces are taken.
         metrics: of the fonts.
         converter: tells where the body ends, and makes the PDF.
         pdf_off: why there is no converter; "" if there is one.
 
     Raises:
-        InvalidContent: if the fields break their schema.
+        InvalidContent: if the elements break their schema.
         UnreadableDocument: if the body is no docx that we take.
         RenderingError: if what must stand on one line can't.
         ConversionError: if the conversion fails, or there is no converter.
     """
-    paper = replace(catalog.paper(PAPER), schema_name=SCHEMA)
-    wrong = validate(fields, paper, catalog)
-    if wrong:
-        raise InvalidContent(f"有 {len(wrong)} 处不符合要求，请逐处修改后再提交", wrong)
+    content = _content(elements, catalog)
     if converter is None:
         raise ConverterMissing(pdf_off)
-    title = fields["paper"].get("title", "")
-    tree = {"paper": {"manuscript_type": "正本", **fields["paper"], "title": title or "正文", "text": []}}
-    content = Content(paper, tree)
+    _refuse_links(body)
     context = compose(content, metrics).context
-    printed = glyph_findings(content.tree, metrics, printed_characters(context))
     probe = merge(body, _shell(content, context, 0, blank=False), probe=True)
-    probed = _measured(probe, converter)
+    probed = measure(converter.convert(for_libreoffice(zipped(probe.parts))))
     end = _end(probed)
-    turns = _turns(end, context, probe.own_section) if _has_imprint(context) else 0
-    shell = _shell(content, context, turns, blank=False)
+    turns = _turns(end, context, content.layout, probe.own_section) if _has_imprint(context) else 0
     blank = _shell(content, context, turns, blank=True) if turns > 1 else None
-    merged = merge(body, shell, probe=False, blank=blank)
+    merged = merge(body, _shell(content, context, turns, blank=False), probe=False, blank=blank)
     docx = zipped(merged.parts)
     pdf = _pdf(docx, converter, context)
     pages = measure(pdf)
+    printed = glyph_findings(content.tree, metrics, content.layout, printed_characters(context))
     findings = (*printed, *merged.findings, *doubts(probed, pages, end.page + turns))
     return Redheaded(docx, pdf, len(pages), findings)
+
+
+def _content(elements: Mapping[str, Any], catalog: Catalog) -> Content:
+    """Return the elements as a paper whose text is empty."""
+    paper = replace(catalog.paper(PAPER), schema_name=SCHEMA)
+    wrong = validate(elements, paper, catalog)
+    if wrong:
+        raise InvalidContent(f"有 {len(wrong)} 处不符合要求，请逐处修改后再提交", wrong)
+    told = {"manuscript_type": "正本", "title": _NO_TITLE, **elements["paper"], "text": []}
+    return Content(paper, {**elements, "paper": told})
+
+
+def _refuse_links(body: bytes) -> None:
+    linked = linked_contents(body)
+    if linked:
+        raise UnreadableDocument(
+            f"正文链接了外部内容（{linked[0][:100]}），为安全起见不予转换；请把它嵌入文件或删去"
+        )
 
 
 def _shell(content: Content, context: Context, turns: int, *, blank: bool) -> Shell:
     """Return the pieces of the paper; its last footers print nothing if ``blank`` (7.5)."""
     imprint = replace(context.imprint, page_breaks=tuple(range(turns)), unnumbered=blank)
-    return cut(fill(content.paper.template, replace(context, imprint=imprint)))
+    return cut(fill(content.template, replace(context, imprint=imprint)))
 
 
 def _has_imprint(context: Context) -> bool:
     return bool(context.imprint.printing_office or context.imprint.other_receivers)
-
-
-def _measured(merged: Merged, converter: Converter) -> Sequence[Page]:
-    return measure(converter.convert(for_libreoffice(zipped(merged.parts))))
 
 
 def _pdf(docx: bytes, converter: Converter, context: Context) -> bytes:
@@ -143,9 +152,13 @@ def _end(pages: Sequence[Page]) -> _End:
     return _End(len(pages), gb.BOTTOM_EDGE_MM)
 
 
-def _turns(end: _End, context: Context, own_section: bool) -> int:
-    """Return how many pages to turn before the 版记, so that it stands at the foot of an even last page (7.4)."""
-    if end.page % 2:
+def _turns(end: _End, context: Context, layout: LayoutProfile, own_section: bool) -> int:
+    """Return how many pages to turn before the 版记, so that it stands at the foot of an even last page (7.4).
+
+    Where a layout profile lets it stand on any last page: none, or one.
+    """
+    if layout.imprint_on_even_page and end.page % 2:
         return 1
     room = gb.TOP_MARGIN_MM + twips_to_mm(context.imprint.first_rule_top - gb.LINE_PITCH_TWIPS)
-    return 0 if end.bottom_mm <= room and not own_section else 2
+    fits = end.bottom_mm <= room and not own_section
+    return 0 if fits else 1 + layout.imprint_on_even_page

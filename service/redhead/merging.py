@@ -10,7 +10,7 @@ from lxml import etree
 from service.document.finding import Finding
 from service.errors import UnreadableDocument
 from service.importing.archive import read_archive
-from service.redhead.parts import DOCUMENT, R, W, Parts
+from service.redhead.parts import DOCUMENT, Parts, R, W
 from service.redhead.sections import is_across, set_sections
 from service.redhead.shell import Shell
 from service.redhead.styles import adopt_styles
@@ -52,7 +52,9 @@ def merge(body: bytes, shell: Shell, *, probe: bool, blank: Shell | None = None)
     text = document.find(f"{W}body")
     styles = parts.related("styles")
     if document.tag != f"{W}document" or text is None or styles is None:
-        raise UnreadableDocument("正文不是普通的 docx，请用 Word 另存为“Word 文档(*.docx)”，不要选“Strict Open XML”")
+        raise UnreadableDocument(
+            "正文不是普通的 docx，请用 Word 另存为“Word 文档(*.docx)”，不要选“Strict Open XML”"
+        )
     _end_with_section(text)
     across = is_across(text[-1])
     footers = {kind: etree.fromstring(data) for kind, data in shell.footers.items()}
@@ -67,7 +69,7 @@ def merge(body: bytes, shell: Shell, *, probe: bool, blank: Shell | None = None)
         text.insert(0, element)
     for element in tail:
         text.insert(len(text) - 1, element)
-    return Merged(parts.bytes(), findings, across)
+    return Merged(parts.packed(), findings, across)
 
 
 def _written(footers: dict[str, etree._Element]) -> dict[str, bytes]:
@@ -91,7 +93,7 @@ def _close_section(text: etree._Element, shell: Shell, parts: Parts, footers: di
     properties.append(copy.deepcopy(last))
     text.insert(len(text) - 1, ending)
     section = copy.deepcopy(shell.section)
-    for kind, data in reversed(footers.items()):
+    for kind, data in reversed([*footers.items()]):
         reference = etree.Element(f"{W}footerReference")
         reference.set(f"{W}type", kind)
         reference.set(f"{R}id", parts.add("footer", "word/footerChengwen.xml", data))
@@ -111,4 +113,3 @@ def _probe() -> etree._Element:
         etree.SubElement(look, W + tag).set(f"{W}val", str(_PROBE_HALF_POINTS))
     etree.SubElement(run, f"{W}t").text = PROBE
     return paragraph
-

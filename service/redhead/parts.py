@@ -50,7 +50,7 @@ class Parts:
             self._trees[name] = parse_part(self.raw[name])
         return self._trees[name]
 
-    def bytes(self) -> dict[str, bytes]:
+    def packed(self) -> dict[str, bytes]:
         """Return all parts as they are now."""
         changed = {
             name: etree.tostring(tree, encoding="UTF-8", standalone=True)
@@ -60,7 +60,7 @@ class Parts:
 
     def related(self, kind: str) -> str | None:
         """Return the name of the part that the document has as its ``styles``, ``settings``, …; None if it has none."""
-        return next((target for _id, target in self._targets(kind)), None)
+        return next((target for target in self._targets(kind) if target in self.raw), None)
 
     def target(self, identity: str) -> str | None:
         """Return the name of the part that a relation of the document leads to; None if it is outside or not there."""
@@ -86,7 +86,7 @@ class Parts:
 
     def copy(self, kind: str, name: str) -> str:
         """Add a copy of a part with its own relations, and return the id of the relation to it."""
-        identity = self.add(kind, name, self.bytes()[name])
+        identity = self.add(kind, name, self.packed()[name])
         made = self.target(identity)
         own = relations_of(name)
         if made is not None and own in self.raw:
@@ -106,10 +106,10 @@ class Parts:
     def _relations(self) -> Iterator[etree._Element]:
         yield from self._root().iter(f"{{{_RELATIONS}}}Relationship")
 
-    def _targets(self, kind: str) -> Iterator[tuple[str, str]]:
+    def _targets(self, kind: str) -> Iterator[str]:
         for relation in self._relations():
             if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External":
-                yield relation.get("Id", ""), _inside(relation.get("Target", ""))
+                yield _inside(relation.get("Target", ""))
 
 
 def _inside(target: str) -> str:

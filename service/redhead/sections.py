@@ -12,7 +12,7 @@ from lxml import etree
 
 from service.document.finding import Finding, Severity
 from service.layout.units import TWIPS_PER_MM
-from service.redhead.parts import DOCUMENT, R, W, Parts
+from service.redhead.parts import DOCUMENT, Parts, R, W
 
 _REFERENCES = ("headerReference", "footerReference")
 _SIDES = {"top": "上", "bottom": "下", "left": "左", "right": "右"}
@@ -47,7 +47,9 @@ def set_sections(parts: Parts, standard: etree._Element, footers: Mapping[str, b
         standard: properties of a section of a paper.
         footers: ``default`` and ``even`` → footer.
     """
-    references = {kind: parts.add("footer", "word/footerChengwen.xml", data) for kind, data in footers.items()}
+    references = {
+        kind: parts.add("footer", "word/footerChengwen.xml", data) for kind, data in footers.items()
+    }
     sections = list(parts.tree(DOCUMENT).iter(f"{W}sectPr"))
     findings: dict[str, Finding] = {}
     had_even = turn_on_even_pages(parts)
@@ -68,7 +70,7 @@ def set_sections(parts: Parts, standard: etree._Element, footers: Mapping[str, b
 def turn_on_even_pages(parts: Parts) -> bool:
     """Let odd and even pages have footers of their own; return whether they had."""
     name = parts.related("settings")
-    if name is None or name not in parts.raw:
+    if name is None:
         empty = f'<w:settings xmlns:w="{W[1:-1]}"/>'.encode()
         parts.add("settings", "word/settings.xml", empty)
         name = parts.related("settings") or ""
@@ -93,6 +95,11 @@ def _set(section: etree._Element, standard: etree._Element) -> list[Finding]:
         section.remove(numbering)
     _remove(section, "vAlign")
     if is_across(section):
+        size, upright = section.find(f"{W}pgSz"), standard.find(f"{W}pgSz")
+        assert size is not None
+        assert upright is not None
+        for attribute, other in (("w", "h"), ("h", "w")):
+            size.set(W + attribute, upright.get(W + other, ""))
         return [_note("横向的页面保留了原来的页边距，请核对页码的位置")]
     for tag in ("pgSz", "pgMar"):
         old, new = section.find(W + tag), copy.deepcopy(standard.find(W + tag))
@@ -105,7 +112,11 @@ def _set(section: etree._Element, standard: etree._Element) -> list[Finding]:
                 new.set(f"{W}header", header)
             if tag == "pgMar" and (said := _moved(old, new)):
                 findings.append(_note(f"页边距（毫米）改成国标的：{said}"))
-            if tag == "pgSz" and _whole(old, "h") and abs(_whole(old, "h") - _whole(new, "h")) > _TOLERANCE_TWIPS:
+            if (
+                tag == "pgSz"
+                and _whole(old, "h")
+                and abs(_whole(old, "h") - _whole(new, "h")) > _TOLERANCE_TWIPS
+            ):
                 findings.append(_note("纸张改成 A4"))
             section.replace(old, new)
     return findings
@@ -122,7 +133,9 @@ def _moved(old: etree._Element, new: etree._Element) -> str:
 
 
 def _note(message: str) -> Finding:
-    return Finding("redhead-page", message, label="正文文件", severity=Severity.NOTE, clause="GB/T 9704 5.2.1")
+    return Finding(
+        "redhead-page", message, label="正文文件", severity=Severity.NOTE, clause="GB/T 9704 5.2.1"
+    )
 
 
 def _has_first_page(section: etree._Element, parts: Parts) -> bool:
@@ -133,14 +146,14 @@ def _has_first_page(section: etree._Element, parts: Parts) -> bool:
     for reference in section.findall(f"{W}headerReference"):
         name = parts.target(reference.get(f"{R}id", ""))
         if reference.get(f"{W}type") == "first" and name in parts.raw:
-            return bool("".join(parts.tree(str(name)).itertext()).strip())
+            return any((t.text or "").strip() for t in parts.tree(str(name)).iter(f"{W}t"))
     return False
 
 
 def _refer(section: etree._Element, footers: Mapping[str, str]) -> None:
     for old in section.findall(f"{W}footerReference"):
         section.remove(old)
-    for kind, identity in reversed(footers.items()):
+    for kind, identity in reversed([*footers.items()]):
         reference = etree.Element(f"{W}footerReference")
         reference.set(f"{W}type", kind)
         reference.set(f"{R}id", identity)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from service.catalog.package import Package
-from service.redhead.parts import DOCUMENT, R, W, Parts
+from service.redhead.parts import DOCUMENT, Parts, R, W
 
 _TITLE = "公文标题"
 _IMPRINT = ("另面", "版记首线", "版记抄送", "版记印发", "版记之后")

@@ -86,7 +86,9 @@ def _free_name(name: str, taken: set[str]) -> str:
 
 def _base(shell: etree._Element, normal: etree._Element, identity: str, name: str) -> etree._Element:
     """Return the root style: the paper's defaults and 正文 in one."""
-    style = etree.Element(f"{W}style", {f"{W}type": "paragraph", f"{W}customStyle": "1", f"{W}styleId": identity})
+    style = etree.Element(
+        f"{W}style", {f"{W}type": "paragraph", f"{W}customStyle": "1", f"{W}styleId": identity}
+    )
     etree.SubElement(style, f"{W}name").set(f"{W}val", name)
     etree.SubElement(style, f"{W}uiPriority").set(f"{W}val", "99")
     for tag, default in (("pPr", "pPrDefault"), ("rPr", "rPrDefault")):
