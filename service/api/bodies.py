@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 
 from flask import Request
+from werkzeug.datastructures import FileStorage
 
 from service.errors import InvalidRequest, RequestTooLarge, UnsupportedMediaType
 
@@ -64,8 +66,13 @@ def form_parts(request: Request, names: Sequence[str], limit: int) -> list[tuple
         text = request.form.get(name)
         if file is None and text is None:
             raise InvalidRequest(f"表单里没有 {name} 这一项；应有的是：{'、'.join(names)}")
-        found.append((file.read(), file.filename or "") if file is not None else (str(text).encode(), ""))
+        found.append((str(text).encode(), "") if file is None else _file(file))
     return found
+
+
+def _file(file: FileStorage) -> tuple[bytes, str]:
+    with closing(file):  # a large one lies in a temporary file
+        return file.read(), file.filename or ""
 
 
 def _body(request: Request, limit: int) -> bytes:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from service.api.negotiation import MEDIA_TYPES
+from service.app import create_app
 from service.services import Services
 from tests.fakes import NUMBER, a_docx, a_pdf, as_bytes, is_empty
 
@@ -62,9 +64,10 @@ def test_a_form_that_lacks_something_is_explained(client: FlaskClient, parts: di
     assert (response.status_code, response.json["code"]) == (400, code)
 
 
-def test_a_form_over_the_limit_is_refused(client: FlaskClient, services: Services):
-    large = io.BytesIO(bytes(services.settings.max_upload_bytes)), "a.docx"
-    response = post(client, body=large)
+def test_a_form_over_the_limit_is_refused(services: Services):
+    settings = replace(services.settings, max_upload_bytes=1_000)
+    client = create_app(settings, replace(services, settings=settings)).test_client()
+    response = post(client)
     assert (response.status_code, response.json["code"]) == (413, "request_too_large")
 
 

@@ -100,7 +100,7 @@ def test_an_upward_paper_names_its_signatory(make: Make):
 
 def test_a_unit_s_layout_profile_holds_here_too(make: Make):
     layout = {"imprint_on_even_page": False, "page_number_place": "center"}
-    pages = measure(make(a_body(1), layout=layout).pdf)
+    pages = measure(make(a_body(0), layout=layout).pdf)
     assert imprint_pages(pages) == [1]
     middle = (number(pages[0]).ink.left + number(pages[0]).ink.right) / 2
     assert middle == pytest.approx(gb.LEFT_MARGIN_MM + gb.TYPE_AREA_WIDTH_MM / 2, abs=0.5)
