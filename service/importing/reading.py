@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
+from typing import Any
 
+from service.document.finding import Finding
 from service.errors import UnreadableDocument
 from service.importing.archive import check_archive
 from service.importing.assembly import Imported, assemble
 from service.importing.docx import prepare
+from service.importing.elements import loss
 from service.importing.inlines import plain
 from service.importing.pandoc import pandoc_tree
 from service.importing.plain import decode, passages
@@ -64,6 +67,7 @@ def _read(data: bytes, format: str) -> Imported:
         prepared = prepare(data)
         reader = Reader(prepared.place, list(prepared.findings))
         tree = pandoc_tree(prepared.docx, format)
+        reader.findings.extend(_incomplete(prepared.texts, tree))
         return assemble(list(reader.elements(tree["blocks"])), prepared.title, reader.findings)
     reader = Reader()
     if format == "odt":
@@ -74,4 +78,16 @@ def _read(data: bytes, format: str) -> Imported:
         data = text.encode()
     tree = pandoc_tree(data, format)
     title = plain(tree["meta"].get("title", {})).strip()
+    others = [name for name, value in tree["meta"].items() if name != "title" and plain(value).strip()]
+    if others:
+        reader.findings.append(loss("metadata", detail="、".join(others[:5])))
     return assemble(list(reader.elements(tree["blocks"])), title, reader.findings)
+
+
+def _incomplete(texts: Sequence[tuple[int, tuple[str, ...]]], tree: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield a finding for each paragraph of which pandoc left out something, whatever it was."""
+    kept = "".join(plain(tree["blocks"]).split())
+    for place, pieces in texts:
+        bare = ["".join(piece.split()) for piece in pieces]
+        if "".join(bare) not in kept and not all(piece in kept for piece in bare):
+            yield loss("incomplete", place, "".join(pieces))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from docx.document import Document
 
 from service.importing.assembly import Imported
@@ -122,3 +123,61 @@ def test_a_plain_paper_loses_nothing():
     imported = read_document(paragraphs(*texts), "docx")
     assert imported.findings == ()
     assert [b["kind"] for b in imported.blocks] == ["heading", "paragraph", "heading"]
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<w:customXml w:element="x"><w:r><w:t>里面</w:t></w:r></w:customXml>',
+        '<w:smartTag w:element="x"><w:r><w:t>里面</w:t></w:r></w:smartTag>',
+        '<w:fldSimple w:instr="DATE"><w:r><w:t>里面</w:t></w:r></w:fldSimple>',
+        '<w:dir w:val="ltr"><w:r><w:t>里面</w:t></w:r></w:dir>',
+        "<w:sdt><w:sdtContent><w:r><w:t>里面</w:t></w:r></w:sdtContent></w:sdt>",
+        '<w:moveTo w:id="1" w:author="a"><w:r><w:t>里面</w:t></w:r></w:moveTo>',
+    ],
+)
+def test_text_inside_something_is_kept(xml: str):
+    texts, findings = lost(xml, "incomplete")
+    assert texts[1] == "有问题的一段。里面"
+    assert findings == []
+
+
+def test_whatever_else_pandoc_leaves_out_is_told():
+    texts, findings = lost("<w:unheard><w:r><w:t>谁也不认识</w:t></w:r></w:unheard>", "incomplete")
+    assert texts[1] == "有问题的一段。"
+    assert findings == [("第2段“有问题的一段。谁也不认识”", "这一段的文字没有完整导入，请对照原文核对")]
+
+
+def test_a_phonetic_guide_is_told_and_its_characters_stay():
+    guide = (
+        "<w:r><w:ruby><w:rt><w:r><w:t>róng</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>镕</w:t></w:r></w:rubyBase>"
+        "</w:ruby></w:r>"
+    )
+    texts, findings = lost(guide, "ruby")
+    assert texts[1] == "有问题的一段。镕"
+    assert "“róng”" in findings[0][1]
+
+
+def test_a_symbol_of_a_symbol_font_is_told():
+    assert lost('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "symbol")[1]
+
+
+def test_paragraphs_that_pandoc_takes_for_facts_stay():
+    def build(document: Document) -> None:
+        for text, style in (("防汛工作方案", "Title"), ("（试行）", "Subtitle"), ("正文。", None)):
+            document.add_paragraph(text, style=style)
+
+    imported = read_document(a_file(build), "docx")
+    assert imported.title == "防汛工作方案"
+    assert [b["text"] for b in imported.blocks] == ["（试行）", "正文。"]
+
+
+def test_a_table_of_contents_is_told_and_left_out():
+    def build(document: Document) -> None:
+        document.styles.add_style("toc 1", 1)
+        document.add_paragraph("一、总体要求	1", style="toc 1")
+        document.add_paragraph("一、总体要求")
+
+    imported = read_document(a_file(build), "docx")
+    assert [b["title"] for b in imported.blocks] == ["总体要求"]
+    assert found(imported, "contents")

@@ -205,3 +205,9 @@ def test_the_name_tells_the_format(name: str, format: str):
 def test_other_names_are_explained(name: str, said: str):
     with pytest.raises(UnreadableDocument, match=said):
         format_of(name)
+
+
+def test_what_stands_in_the_head_of_a_file_is_told():
+    imported = markdown("---\ntitle: 防汛通知\nauthor: 张某\n---\n\n正文。")
+    assert imported.title == "防汛通知"
+    assert [f.message for f in imported.findings] == ["文件头里的author没有导入"]
