@@ -190,10 +190,11 @@ def redhead(body: str, elements: str, target: str, formats: tuple[str, ...] | No
     told = read_elements(read_source(elements, settings.max_request_bytes))
     with open_offline(settings, pdf=True) as making:
         made = making.redhead(text, told)
-    for format in formats or ("docx",):
-        path = Path(target).with_suffix(f".{format}")
-        write_result(path, getattr(made, format))
-        click.echo(str(path))
+    for format, content in made.files.items():
+        if format in (formats or ("docx",)):
+            path = Path(target).with_suffix(f".{format}")
+            write_result(path, content)
+            click.echo(str(path))
     _print_findings(made.findings)
     return 0
 

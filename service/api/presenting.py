@@ -83,7 +83,6 @@ def file_response(record: Record, format: str, content: bytes) -> Response:
 
 def redheaded_json(made: Redheaded, names: Mapping[str, str]) -> dict[str, Any]:
     """Return what a caller is told of a paper that nobody keeps: its files are inside, in base64."""
-    contents = {"docx": made.docx, "pdf": made.pdf}
     return {
         "pages": made.pages,
         "findings": [finding.as_json() for finding in made.findings],
@@ -95,14 +94,14 @@ def redheaded_json(made: Redheaded, names: Mapping[str, str]) -> dict[str, Any]:
                 "sha256": hashlib.sha256(content).hexdigest(),
                 "content_base64": base64.b64encode(content).decode(),
             }
-            for format, content in contents.items()
+            for format, content in made.files.items()
         },
     }
 
 
 def redheaded_response(made: Redheaded, name: str, format: str) -> Response:
     """Return one file of a paper that nobody keeps."""
-    response = Response(getattr(made, format), content_type=MEDIA_TYPES[format])
+    response = Response(made.files[format], content_type=MEDIA_TYPES[format])
     disposition = f"attachment; filename=\"redhead.{format}\"; filename*=UTF-8''{quote(name, safe='')}"
     response.headers["Content-Disposition"] = disposition
     response.headers["Cache-Control"] = "private, no-store"

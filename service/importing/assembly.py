@@ -1,4 +1,4 @@
-"""Elements as blocks of schema ``blocks.v1``: the title apart, headings by depth and 序数, the rest as it is."""
+"""Pieces as blocks of schema ``blocks.v1``: the title apart, headings by depth and 序数, the rest as it is."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 
 from service.document.finding import Finding
 from service.errors import UnreadableDocument
-from service.importing.elements import Element, Passage, Ready, loss
 from service.importing.marks import MARK, NUMBER, as_heading, is_run_in, read_number, run_in
+from service.importing.paragraphs import Paragraph, Piece, Ready, loss
 
 MOST_BLOCKS = 2000
-LONGEST_PASSAGE = 20_000
+LONGEST_PARAGRAPH = 20_000
 DEEPEST_LIST = 6
 _LONGEST_TITLE = 200
 _LAST_LEVEL = 5
@@ -50,29 +50,29 @@ class Imported:
         return {**title, "blocks": list(self.blocks), "findings": [f.as_json() for f in self.findings]}
 
 
-def assemble(elements: Iterable[Element], title: str, losses: Sequence[Finding]) -> Imported:
-    """Return the blocks of elements.
+def assemble(pieces: Iterable[Piece], title: str, losses: Sequence[Finding]) -> Imported:
+    """Return the blocks of pieces.
 
     Args:
-        elements: in order.
-        title: 标题 that the source names as such; "" leaves it to the first elements.
+        pieces: in order.
+        title: 标题 that the source names as such; "" leaves it to the first pieces.
         losses: what was lost before.
 
     Raises:
         UnreadableDocument: if nothing is there, or more than a paper can have.
     """
-    found, hints = list(elements), list[Finding]()
+    found, hints = list(pieces), list[Finding]()
     if not title:
         found = _without_head(found, hints)
         title, found = _title(found)
         found = _without_head(found, hints)
-    elif found and isinstance(found[0], Passage) and found[0].text == title:
+    elif found and isinstance(found[0], Paragraph) and found[0].text == title:
         del found[0]
     if not found and not title:
         raise UnreadableDocument("这份文件里没有可以导入的文字", losses)
     _refuse_too_much(found)
     blocks = tuple(_blocks(found, hints))
-    hints.extend(_misplaced([e for e in found if isinstance(e, Passage)]))
+    hints.extend(_misplaced([e for e in found if isinstance(e, Paragraph)]))
     return Imported(title or None, blocks, tuple(sorted((*losses, *hints), key=_place)))
 
 
@@ -81,14 +81,14 @@ def _place(finding: Finding) -> int:
     return int(match[1]) if match else 0
 
 
-def _refuse_too_much(elements: Sequence[Element]) -> None:
-    if len(elements) > MOST_BLOCKS:
-        raise UnreadableDocument(f"正文有 {len(elements)} 段，超过上限 {MOST_BLOCKS} 段，请分成几份")
-    for element in elements:
-        if isinstance(element, Passage) and len(element.text) > LONGEST_PASSAGE:
-            raise UnreadableDocument(f"第 {element.place} 段超过 {LONGEST_PASSAGE} 字，请检查是不是没有分段")
-        if isinstance(element, Ready) and _depth(element.block) > DEEPEST_LIST:
-            raise UnreadableDocument(f"第 {element.place} 段的列表套了超过 {DEEPEST_LIST} 层，请减少层次")
+def _refuse_too_much(pieces: Sequence[Piece]) -> None:
+    if len(pieces) > MOST_BLOCKS:
+        raise UnreadableDocument(f"正文有 {len(pieces)} 段，超过上限 {MOST_BLOCKS} 段，请分成几份")
+    for piece in pieces:
+        if isinstance(piece, Paragraph) and len(piece.text) > LONGEST_PARAGRAPH:
+            raise UnreadableDocument(f"第 {piece.place} 段超过 {LONGEST_PARAGRAPH} 字，请检查是不是没有分段")
+        if isinstance(piece, Ready) and _depth(piece.block) > DEEPEST_LIST:
+            raise UnreadableDocument(f"第 {piece.place} 段的列表套了超过 {DEEPEST_LIST} 层，请减少层次")
 
 
 def _depth(block: Mapping[str, Any]) -> int:
@@ -97,62 +97,62 @@ def _depth(block: Mapping[str, Any]) -> int:
     return int(block["kind"] == "list") + max(map(_depth, inner), default=0)
 
 
-def _without_head(elements: list[Element], hints: list[Finding]) -> list[Element]:
-    """Return the elements without 发文机关标志 and 发文字号 at their beginning, which are told as hints."""
-    while elements and isinstance(first := elements[0], Passage) and not first.depth:
+def _without_head(pieces: list[Piece], hints: list[Finding]) -> list[Piece]:
+    """Return the pieces without 发文机关标志 and 发文字号 at their beginning, which are told as hints."""
+    while pieces and isinstance(first := pieces[0], Paragraph) and not first.depth:
         flat = "".join(first.text.split())
         rule = "number" if NUMBER.fullmatch(flat) else "mark" if MARK.fullmatch(flat) else ""
         if not rule:
             break
         hints.append(loss(rule, first.place, first.text))
-        elements = elements[1:]
-    return elements
+        pieces = pieces[1:]
+    return pieces
 
 
-def _title(elements: list[Element]) -> tuple[str, list[Element]]:
-    """Return the 标题, and the elements behind it: the one topmost heading, or first lines that read like one."""
-    first = elements[0] if elements else None
-    if not isinstance(first, Passage) or len(first.text) > _LONGEST_TITLE or read_number(first.text):
-        return "", elements
-    depths = [e.depth for e in elements if isinstance(e, Passage) and e.depth]
+def _title(pieces: list[Piece]) -> tuple[str, list[Piece]]:
+    """Return the 标题, and the pieces behind it: the one topmost heading, or first lines that read like one."""
+    first = pieces[0] if pieces else None
+    if not isinstance(first, Paragraph) or len(first.text) > _LONGEST_TITLE or read_number(first.text):
+        return "", pieces
+    depths = [e.depth for e in pieces if isinstance(e, Paragraph) and e.depth]
     if first.depth and first.depth == min(depths) and depths.count(first.depth) == 1:
-        return first.text, elements[1:]
+        return first.text, pieces[1:]
     if first.depth:
-        return "", elements
+        return "", pieces
     lines: list[str] = []
-    for element in elements[:_LINES_OF_TITLE]:
-        if not isinstance(element, Passage) or element.depth or read_number(element.text):
+    for piece in pieces[:_LINES_OF_TITLE]:
+        if not isinstance(piece, Paragraph) or piece.depth or read_number(piece.text):
             break
-        lines.append(element.text)
+        lines.append(piece.text)
         joined = "".join(lines)
-        if _TITLE.fullmatch(joined) and len(joined) <= _LONGEST_TITLE and len(elements) > len(lines):
-            return joined, elements[len(lines) :]
-    return "", elements
+        if _TITLE.fullmatch(joined) and len(joined) <= _LONGEST_TITLE and len(pieces) > len(lines):
+            return joined, pieces[len(lines) :]
+    return "", pieces
 
 
-def _blocks(elements: Sequence[Element], hints: list[Finding]) -> Iterator[Mapping[str, Any]]:
-    depths = [e.depth for e in elements if isinstance(e, Passage) and e.depth]
+def _blocks(pieces: Sequence[Piece], hints: list[Finding]) -> Iterator[Mapping[str, Any]]:
+    depths = [e.depth for e in pieces if isinstance(e, Paragraph) and e.depth]
     top = min(depths, default=1)
     level = 0
-    for element in elements:
-        if isinstance(element, Ready):
-            yield element.block
+    for piece in pieces:
+        if isinstance(piece, Ready):
+            yield piece.block
             continue
-        depth = element.depth - top + 1 if element.depth else 0
-        block = as_heading(element.text, depth, element.lead_end)
+        depth = piece.depth - top + 1 if piece.depth else 0
+        block = as_heading(piece.text, depth, piece.lead_end)
         if block is not None:
             level = block["level"]
-            hints.extend(loss(rule, element.place, element.text) for rule in _doubts(block, depth))
+            hints.extend(loss(rule, piece.place, piece.text) for rule in _doubts(block, depth))
             yield block
-        elif is_run_in(element.text, element.lead_end) and not read_number(element.text):
-            yield run_in(element.text, element.lead_end, max(_KAI_LEVEL, min(level + 1, _LAST_LEVEL)))
+        elif is_run_in(piece.text, piece.lead_end) and not read_number(piece.text):
+            yield run_in(piece.text, piece.lead_end, max(_KAI_LEVEL, min(level + 1, _LAST_LEVEL)))
         else:
-            numbered = read_number(element.text)
-            if element.depth:
-                hints.append(loss("long-heading", element.place, element.text))
+            numbered = read_number(piece.text)
+            if piece.depth:
+                hints.append(loss("long-heading", piece.place, piece.text))
             elif numbered and numbered.level <= _KAI_LEVEL:  # deeper ones look like plain text anyway
-                hints.append(loss("unsure", element.place, element.text))
-            yield {"kind": "paragraph", "text": element.text}
+                hints.append(loss("unsure", piece.place, piece.text))
+            yield {"kind": "paragraph", "text": piece.text}
 
 
 def _doubts(block: Mapping[str, Any], depth: int) -> Iterator[str]:
@@ -162,9 +162,9 @@ def _doubts(block: Mapping[str, Any], depth: int) -> Iterator[str]:
         yield "deep-heading"
 
 
-def _misplaced(passages: Sequence[Passage]) -> Iterator[Finding]:
-    """Yield hints on what belongs to other elements of a paper: 主送机关, 附件说明, 署名 and 成文日期."""
-    first = passages[0] if passages else None
+def _misplaced(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
+    """Yield hints on what belongs to other pieces of a paper: 主送机关, 附件说明, 署名 and 成文日期."""
+    first = paragraphs[0] if paragraphs else None
     if (
         first
         and not read_number(first.text)
@@ -172,8 +172,8 @@ def _misplaced(passages: Sequence[Passage]) -> Iterator[Finding]:
         and _UNIT.search(first.text)
     ):
         yield loss("receivers", first.place, first.text)
-    for passage in passages[-12:]:
-        if _DATE.fullmatch(passage.text.replace(" ", "").replace("　", "")):
-            yield loss("signature", passage.place, passage.text)
-        elif _ATTACHMENTS.match(passage.text):
-            yield loss("attachments", passage.place, passage.text)
+    for paragraph in paragraphs[-12:]:
+        if _DATE.fullmatch(paragraph.text.replace(" ", "").replace("　", "")):
+            yield loss("signature", paragraph.place, paragraph.text)
+        elif _ATTACHMENTS.match(paragraph.text):
+            yield loss("attachments", paragraph.place, paragraph.text)

@@ -9,9 +9,9 @@ from lxml import etree
 
 from service.document.finding import Finding
 from service.importing.archive import parse_part, read_archive, write_archive
-from service.importing.elements import loss
 from service.importing.marks import MARK, NUMBER, read_number
 from service.importing.numbering import W, number_paragraphs, read_numbering
+from service.importing.paragraphs import loss
 from service.importing.stripping import about, pieces, places, remove, strip, text_of
 
 _DOCUMENT, _STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"

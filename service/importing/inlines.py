@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from service.importing.elements import quoted
 from service.importing.marks import read_number
+from service.importing.paragraphs import quoted
 
 Node = Mapping[str, Any]
 

@@ -1,4 +1,4 @@
-"""Plain text as elements: a line is a paragraph; UTF-8, UTF-16 with its mark, else GB 18030."""
+"""Plain text as paragraphs: a line is a paragraph; UTF-8, UTF-16 with its mark, else GB 18030."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from service.document.finding import Finding
 from service.errors import UnreadableDocument
-from service.importing.elements import Passage, loss
+from service.importing.paragraphs import Paragraph, loss
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 #: No text holds them; tab, line feed, form feed and carriage return it may.
@@ -39,7 +39,7 @@ def _named(encoding: str) -> str:
     return {"gb18030": "国标码（GB 18030）", "utf-16": " UTF-16 "}[encoding]
 
 
-def passages(text: str) -> Iterator[Passage]:
+def paragraphs(text: str) -> Iterator[Paragraph]:
     """Yield a paragraph for each line that isn't empty."""
     lines = (" ".join(line.split("\t")).strip() for line in re.split("\r\n|[\n\r\f\v\u2028\u2029]", text))
-    yield from (Passage(place, line) for place, line in enumerate(filter(None, lines), 1))
+    yield from (Paragraph(place, line) for place, line in enumerate(filter(None, lines), 1))

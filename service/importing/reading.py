@@ -11,10 +11,10 @@ from service.errors import UnreadableDocument
 from service.importing.archive import check_archive
 from service.importing.assembly import Imported, assemble
 from service.importing.docx import prepare
-from service.importing.elements import loss
 from service.importing.inlines import plain
 from service.importing.pandoc import pandoc_tree
-from service.importing.plain import decode, passages
+from service.importing.paragraphs import loss
+from service.importing.plain import decode, paragraphs
 from service.importing.tree import Reader
 
 MEDIA_TYPES: Mapping[str, str] = {
@@ -62,13 +62,13 @@ def read_document(data: bytes, format: str) -> Imported:
 def _read(data: bytes, format: str) -> Imported:
     if format == "text":
         text, findings = decode(data)
-        return assemble(passages(text), "", findings)
+        return assemble(paragraphs(text), "", findings)
     if format == "docx":
         prepared = prepare(data)
         reader = Reader(prepared.place, list(prepared.findings))
         tree = pandoc_tree(prepared.docx, format)
         reader.findings.extend(_incomplete(prepared.texts, tree))
-        return assemble(list(reader.elements(tree["blocks"])), prepared.title, reader.findings)
+        return assemble(list(reader.pieces(tree["blocks"])), prepared.title, reader.findings)
     reader = Reader()
     if format == "odt":
         check_archive(data, "odt")
@@ -81,7 +81,7 @@ def _read(data: bytes, format: str) -> Imported:
     others = [name for name, value in tree["meta"].items() if name != "title" and plain(value).strip()]
     if others:
         reader.findings.append(loss("metadata", detail="、".join(others[:5])))
-    return assemble(list(reader.elements(tree["blocks"])), title, reader.findings)
+    return assemble(list(reader.pieces(tree["blocks"])), title, reader.findings)
 
 
 def _incomplete(texts: Sequence[tuple[int, tuple[str, ...]]], tree: Mapping[str, Any]) -> Iterator[Finding]:

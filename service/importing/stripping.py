@@ -9,8 +9,8 @@ from lxml import etree
 
 from service.document.finding import Finding
 from service.importing.archive import parse_part
-from service.importing.elements import loss, quoted
 from service.importing.numbering import W
+from service.importing.paragraphs import loss, quoted
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _VML = "{urn:schemas-microsoft-com:vml}"

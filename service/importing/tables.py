@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from service.importing.elements import quoted
 from service.importing.inlines import Line, read_inlines
 from service.importing.marks import list_numbers
+from service.importing.paragraphs import quoted
 
 Node = Mapping[str, Any]
 

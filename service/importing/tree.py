@@ -1,4 +1,4 @@
-"""Pandoc's tree as the elements of a text; what has no place among them is told as a finding."""
+"""Pandoc's tree as the pieces of a text; what has no place among them is told as a finding."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from service.document.finding import Finding
-from service.importing.elements import Element, Passage, Ready, loss, quoted
 from service.importing.inlines import Line, read_inlines
 from service.importing.marks import is_run_in, list_numbers, read_number
+from service.importing.paragraphs import Paragraph, Piece, Ready, loss, quoted
 from service.importing.tables import read_table
 
 Node = Mapping[str, Any]
@@ -27,19 +27,19 @@ class Reader:
     place: int = 0
     findings: list[Finding] = field(default_factory=list)
 
-    def elements(self, blocks: Iterable[Node]) -> Iterator[Element]:
-        """Yield the elements of blocks, in order."""
+    def pieces(self, blocks: Iterable[Node]) -> Iterator[Piece]:
+        """Yield the pieces of blocks, in order."""
         for block in blocks:
             yield from self._block(block)
 
-    def _block(self, block: Node) -> Iterator[Element]:
+    def _block(self, block: Node) -> Iterator[Piece]:
         kind: str = block["t"]
         content: Any = block.get("c")
         match kind:
             case "Para" | "Plain":
-                yield from self._passages(content)
+                yield from self._paragraphs(content)
             case "Header":
-                yield from self._passages(content[2], depth=content[0])
+                yield from self._paragraphs(content[2], depth=content[0])
             case "OrderedList":
                 yield from self._list(content[1], list_numbers(content[0]))
             case "BulletList":
@@ -47,15 +47,15 @@ class Reader:
             case "Table":
                 yield from self._table(content)
             case "Div":
-                yield from self.elements(content[1])
+                yield from self.pieces(content[1])
             case "Figure":
-                yield from self.elements(content[2])
+                yield from self.pieces(content[2])
             case "BlockQuote":
                 self._lose("quote")
-                yield from self.elements(content)
+                yield from self.pieces(content)
             case "LineBlock":
                 for line in content:
-                    yield from self._passages(line)
+                    yield from self._paragraphs(line)
             case "CodeBlock":
                 yield from self._code(content[1])
             case "DefinitionList":
@@ -73,14 +73,14 @@ class Reader:
         """Note a loss at the paragraph that comes next, or at the one that ``text`` is."""
         self.findings.append(loss(rule, self.place if text else self.place + 1, text, detail))
 
-    def _passages(self, inlines: Sequence[Node], depth: int = 0) -> Iterator[Passage]:
+    def _paragraphs(self, inlines: Sequence[Node], depth: int = 0) -> Iterator[Paragraph]:
         """Yield a paragraph, in several if its lines were broken by hand or begin with 序数."""
         line = read_inlines(inlines)
         self._tell(line, heading=depth > 0)
         parts = [part for part in line.parts() if part.text]
         if parts:
             self.place += 1
-        yield from (Passage(self.place, part.text, depth, part.lead_end) for part in parts)
+        yield from (Paragraph(self.place, part.text, depth, part.lead_end) for part in parts)
 
     def _tell(self, line: Line, *, heading: bool = False) -> None:
         """Tell what a line lost; bold is no loss in a heading, nor in one that text follows on its line."""
@@ -94,15 +94,15 @@ class Reader:
         if lost:
             self.findings.append(loss("emphasis", self.place + 1, line.text, "、".join(lost)))
 
-    def _code(self, code: str) -> Iterator[Passage]:
+    def _code(self, code: str) -> Iterator[Paragraph]:
         lines = [line.strip() for line in code.splitlines() if line.strip()]
         if lines:
             self._lose("code", quoted(lines[0]))
         for line in lines:
             self.place += 1
-            yield Passage(self.place, line)
+            yield Paragraph(self.place, line)
 
-    def _definitions(self, entries: Sequence[Any]) -> Iterator[Element]:
+    def _definitions(self, entries: Sequence[Any]) -> Iterator[Piece]:
         self._lose("definition")
         for term, definitions in entries:
             first, *rest = [block for definition in definitions for block in definition] or [None]
@@ -112,16 +112,16 @@ class Reader:
             if body is not None:
                 self._tell(body)
             self.place += 1
-            yield Passage(self.place, f"{lead.flat}：{body.flat if body else ''}")
-            yield from self.elements(rest if body is not None or first is None else [first, *rest])
+            yield Paragraph(self.place, f"{lead.flat}：{body.flat if body else ''}")
+            yield from self.pieces(rest if body is not None or first is None else [first, *rest])
 
     # -- lists -------------------------------------------------------------------------------------
 
-    def _bullets(self, items: Sequence[Sequence[Node]]) -> Iterator[Element]:
+    def _bullets(self, items: Sequence[Sequence[Node]]) -> Iterator[Piece]:
         self._lose("bullet")
         yield from self._list(items, None)
 
-    def _list(self, items: Sequence[Sequence[Node]], numbers: Iterator[str] | None) -> Iterator[Element]:
+    def _list(self, items: Sequence[Sequence[Node]], numbers: Iterator[str] | None) -> Iterator[Piece]:
         """Yield a list as one block, its items' own lists and tables inside it."""
         place, tasks = self.place + 1, []
         for item in items:
@@ -133,23 +133,23 @@ class Reader:
             yield Ready(place, {"kind": "list", "layout": "lines", "items": tasks})
 
     def _task(self, item: Sequence[Node], number: str) -> dict[str, Any]:
-        first, *rest = self.elements(item) if item else (None,)
+        first, *rest = self.pieces(item) if item else (None,)
         task: dict[str, Any] = {"number": number} if number else {}
-        if isinstance(first, Passage):
+        if isinstance(first, Paragraph):
             task["body"] = first.text
         elif first is not None:
             rest = [first, *rest]
         blocks = [
-            {"kind": "paragraph", "text": e.text} if isinstance(e, Passage) else dict(e.block) for e in rest
+            {"kind": "paragraph", "text": e.text} if isinstance(e, Paragraph) else dict(e.block) for e in rest
         ]
         return task | ({"text": blocks} if blocks else {})
 
     # -- tables ------------------------------------------------------------------------------------
 
-    def _table(self, content: Sequence[Any]) -> Iterator[Element]:
+    def _table(self, content: Sequence[Any]) -> Iterator[Piece]:
         caption = [block for block in content[1][1] if block["t"] in ("Para", "Plain")]
         for block in caption:
-            yield from self._passages(block["c"])
+            yield from self._paragraphs(block["c"])
         table = read_table(content)
         self.place += 1
         for rule, detail in table.losses:

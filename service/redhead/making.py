@@ -57,6 +57,11 @@ class Redheaded:
     pages: int
     findings: tuple[Finding, ...]
 
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """The files by format."""
+        return {"docx": self.docx, "pdf": self.pdf}
+
 
 @dataclass(frozen=True)
 class _End:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from service.errors import UnreadableDocument
-from service.importing.plain import decode, passages
+from service.importing.plain import decode, paragraphs
 
 TEXT = "关于做好防汛工作的通知\n镕、〇、—— 都在"
 
@@ -29,5 +29,5 @@ def test_what_is_no_text_is_refused(data: bytes):
 
 
 def test_each_line_that_is_not_empty_is_a_paragraph():
-    found = list(passages("　　一、甲\r\n\r\n  \t\n乙\t丙\r丁"))
+    found = list(paragraphs("　　一、甲\r\n\r\n  \t\n乙\t丙\r丁"))
     assert [(p.place, p.text) for p in found] == [(1, "一、甲"), (2, "乙 丙"), (3, "丁")]

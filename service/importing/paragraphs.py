@@ -1,4 +1,4 @@
-"""What a text consists of before it becomes blocks: passages, ready blocks, and what was lost on the way."""
+"""What a text consists of before it becomes blocks: paragraphs, ready blocks, and what was lost on the way."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _EXCERPT_ZI = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Paragraph:
     """One paragraph.
 
     Attributes:
@@ -36,7 +36,7 @@ class Ready:
     block: Mapping[str, Any]
 
 
-Element = Passage | Ready
+Piece = Paragraph | Ready
 
 #: Rule → severity, what happened; {} is what it happened to.
 _LOSSES: Mapping[str, tuple[Severity, str]] = {
