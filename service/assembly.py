@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from service.catalog.catalog import Catalog, Paper
-from service.catalog.default_layout import read_default_layout
 from service.catalog.labels import label
+from service.catalog.setting_files import read_default_layout, read_unit_directory
 from service.catalog.validation import validate
+from service.document.directory import Directory
 from service.document.finding import Finding
 from service.document.pointer import split
 from service.errors import RenderingError
-from service.inspection import inspect, inspect_facts, inspect_layout
+from service.inspection import inspect, inspect_facts, inspect_layout, inspect_routing
 from service.layout.metrics import FontMetrics
 from service.layout.nominal import nominal_metrics
 from service.layout.profile import FAMILIES
@@ -61,7 +62,7 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
 
     Raises:
         TemplateError: if a template or schema is broken.
-        InvalidSetting: if the layout profile of the settings can't be used.
+        InvalidSetting: if the layout profile or the 机构名录 of the settings can't be used.
     """
     catalog = Catalog.load(settings.root, CONTRACT)
     metrics = font_metrics(settings.fonts_conf)
@@ -74,6 +75,7 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
             raise RenderingError(str(error), _labelled(error.findings, content.paper, catalog)) from error
         return replace(made, findings=_labelled(made.findings, content.paper, catalog))
 
+    directory = read_unit_directory(settings.directory, catalog) if settings.directory else Directory()
     faces = embedded_faces(font_set(settings.fonts_conf))
 
     def archived(made: Rendering) -> bytes:
@@ -84,6 +86,7 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
         return (
             *inspect_layout(content, catalog),
             *inspect_facts(content, catalog),
+            *inspect_routing(content, catalog, directory),
             *inspect(content, rendering),
         )
 

@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from service.catalog.catalog import Catalog
-from service.catalog.default_layout import read_default_layout
+from service.catalog.setting_files import read_default_layout, read_unit_directory
 from service.errors import TemplateError
 from service.layout.profile import read_profile
 from service.office.fonts import DOCUMENT_FAMILIES, LAST_RESORT, FontSet, ServedFamily, font_set
@@ -55,6 +55,7 @@ def examine(settings: Settings) -> tuple[Check, ...]:
         *(Check(f"Python 组件 {name}", metadata.version(name), State.FINE) for name in _libraries()),
         *_templates(settings.root),
         *_layout(settings),
+        *_directory(settings),
         _data(settings.data),
         Check("工具链摘要", toolchain(settings.fonts_conf).digest[:16], State.FINE),
         _pdf(settings),
@@ -188,3 +189,17 @@ def _pdf(settings: Settings) -> Check:
     if problem:
         return Check("PDF 功能", "关闭", State.MISSING, problem)
     return Check("PDF 功能", "开启", State.FINE)
+
+
+def _directory(settings: Settings) -> Iterator[Check]:
+    """The 机构名录, if a setting names one."""
+    if settings.directory is None:
+        return
+    try:
+        found = read_unit_directory(settings.directory, Catalog.load(settings.root, CONTRACT))
+    except TemplateError:  # told of already
+        return
+    except InvalidSetting as error:
+        yield Check("机构名录", str(settings.directory), State.WRONG, str(error))
+        return
+    yield Check("机构名录", f"{settings.directory}（{len(found.units)}个单位）", State.FINE)

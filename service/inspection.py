@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from service.catalog.catalog import Catalog
 from service.catalog.labels import label
+from service.document.directory import Directory
 from service.document.finding import Finding
+from service.document.pointer import join
 from service.layout.gbt9704 import LINE_PITCH_TWIPS
 from service.layout.units import twips_to_mm
-from service.lint import lint_facts, lint_layout
+from service.lint import lint_facts, lint_layout, lint_routing
 from service.lint.locating import AttachmentTexts, Paragraph, Texts
 from service.lint.report import lint_pages
 from service.lint.sheet import LINE_MM, Sheet
@@ -27,6 +30,19 @@ def inspect_layout(content: Content, catalog: Catalog) -> tuple[Finding, ...]:
     """Return where the content's layout profile departs from the standard."""
     place = partial(label, catalog, content.paper.schema_name)
     return lint_layout(content.layout, content.paper.elements, place)
+
+
+def inspect_routing(content: Content, catalog: Catalog, directory: Directory) -> tuple[Finding, ...]:
+    """Return what the 机构名录 shows of issuers and receivers of a paper with a 版头; nothing without a directory."""
+    elements = content.paper.elements
+    if elements.get("issuer_mark") == "forbidden":
+        return ()
+    place = partial(label, catalog, content.paper.schema_name)
+    upward = elements.get("signatory") == "required"
+    return tuple(
+        replace(finding, pointer=join(path), label=place(path))
+        for path, finding in lint_routing(content.tree, directory, upward=upward)
+    )
 
 
 def inspect_facts(content: Content, catalog: Catalog) -> tuple[Finding, ...]:

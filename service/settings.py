@@ -95,6 +95,14 @@ class Settings:
             "单位的版式约定（JSON），请求里没有 layout 的公文按它排；没有就按国标",
         )
     )
+    directory: Path | None = field(
+        metadata=_described(
+            "CHENGWEN_DIRECTORY",
+            "没有",
+            "文件",
+            "单位的机构名录（JSON），核对行文关系用；没有就不核对",
+        )
+    )
     root: Path = field(
         metadata=_described(
             "CHENGWEN_ROOT", "程序所在目录", "目录", "存放 schemas、templates、samples、fonts 的目录"
@@ -122,6 +130,7 @@ class Settings:
             max_request_bytes=_whole(environ, "CHENGWEN_MAX_REQUEST", 2_000_000, at_most=1_000_000_000),
             max_upload_bytes=_whole(environ, "CHENGWEN_MAX_UPLOAD", 20_000_000, at_most=1_000_000_000),
             layout=_file(environ, "CHENGWEN_LAYOUT"),
+            directory=_file(environ, "CHENGWEN_DIRECTORY"),
             root=root,
         )
 

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from service.assembly import open_making
-from service.inspection import inspect, sheet
+from service.catalog.catalog import Catalog
+from service.catalog.setting_files import read_unit_directory
+from service.inspection import inspect, inspect_routing, sheet
+from service.rendering.content import Content
 from service.settings import Settings
 from tests.fakes import a_pdf
 
+Read = Callable[..., Content]
 ROOT = Path(__file__).parents[1]
 
 
@@ -56,3 +61,29 @@ def test_headings_keep_their_level(made):
     assert {1, 2} <= set(headings)
     assert all(paragraph.text.startswith(paragraph.heading) for paragraph in headings.values())
     assert headings[1].text[1:2] == "、"
+
+
+@pytest.mark.parametrize("paper", ["issuing_notice", "leading_group_notice", "final_report"])
+def test_the_sample_directory_knows_all_that_the_samples_write_to(
+    content: Read, catalog: Catalog, root: Path, paper: str
+) -> None:
+    directory = read_unit_directory(root / "samples" / "directory.json", catalog)
+    assert inspect_routing(content("binhai", paper), catalog, directory) == ()
+
+
+def test_a_report_that_skips_a_level_is_told_at_its_receivers(
+    content: Read, catalog: Catalog, root: Path
+) -> None:
+    directory = read_unit_directory(root / "samples" / "directory.json", catalog)
+    bound = content("binhai", "final_report")
+    station = {**bound.tree["paper"]["signature"], "issuer": "滨海市海洋与渔业监测站"}
+    paper = {**bound.tree["paper"], "signature": station, "other_receivers": "市委办公室"}
+    (found,) = inspect_routing(replace(bound, tree={**bound.tree, "paper": paper}), catalog, directory)
+    assert (found.rule, found.pointer, found.label) == (
+        "skipped-level", "/paper/principal_receivers", "公文 › 主送机关",
+    )  # fmt: skip
+
+
+def test_a_paper_without_a_head_is_routed_nowhere(content: Read, catalog: Catalog, root: Path) -> None:
+    directory = read_unit_directory(root / "samples" / "directory.json", catalog)
+    assert inspect_routing(content("binhai", "phase_summary"), catalog, directory) == ()

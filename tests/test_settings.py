@@ -33,6 +33,7 @@ def test_every_variable_changes_its_own_field() -> None:
         "CHENGWEN_MAX_REQUEST": "5",
         "CHENGWEN_MAX_UPLOAD": "6",
         "CHENGWEN_LAYOUT": "/srv/版式.json",
+        "CHENGWEN_DIRECTORY": "/srv/directory.json",
         "CHENGWEN_ROOT": "/srv/chengwen",
     }
     assert set(given) == {each.variable for each in describe()}

@@ -5,6 +5,7 @@ from service.lint.content_rules import TextAt, lint_content
 from service.lint.departures import lint_layout
 from service.lint.locating import AttachmentTexts, Paragraph, Texts
 from service.lint.report import lint_pages, measurements, table
+from service.lint.routing_rules import lint_routing
 from service.lint.sheet import Sheet, read_paragraphs
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "lint_facts",
     "lint_layout",
     "lint_pages",
+    "lint_routing",
     "measurements",
     "read_paragraphs",
     "table",

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from service.catalog.catalog import Catalog
-from service.catalog.default_layout import SCHEMA, read_default_layout
 from service.catalog.labels import label
+from service.catalog.setting_files import LAYOUT_SCHEMA, read_default_layout, read_unit_directory
 from service.settings import InvalidSetting
 
 
@@ -54,5 +54,29 @@ def test_a_file_that_is_not_there_is_named(catalog: Catalog, tmp_path: Path) -> 
 def test_every_paper_may_bring_a_layout(catalog: Catalog) -> None:
     for paper in catalog.papers:
         properties = catalog.schema(paper.schema_name)["properties"]
-        assert properties["layout"] == {"$ref": SCHEMA}, paper.id
+        assert properties["layout"] == {"$ref": LAYOUT_SCHEMA}, paper.id
         assert label(catalog, paper.schema_name, ("layout", "line_pitch")) == "版式约定 › 行距"
+
+
+def test_the_sample_directory_is_read(catalog: Catalog, root: Path) -> None:
+    directory = read_unit_directory(root / "samples" / "directory.json", catalog)
+    bureau = directory.unit("市海洋发展局")
+    assert bureau is not None
+    assert [unit.name for unit in directory.superiors(bureau)] == ["滨海市人民政府"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{}", "机关和单位"),
+        ('{"units": [{"name": "甲局", "kind": "公司"}]}', "请选类别"),
+        ('{"units": [{"name": "甲局", "superior": "省局"}]}', "名录里没有“省局”"),
+    ],
+)
+def test_a_directory_that_is_unfit_is_refused_at_the_place(
+    catalog: Catalog, tmp_path: Path, text: str, said: str
+) -> None:
+    path = tmp_path / "directory.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(InvalidSetting, match=said):
+        read_unit_directory(path, catalog)
