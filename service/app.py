@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-from service import api, web
+from service import api, gate, web
 from service.services import Services
 from service.settings import Settings
 
@@ -27,6 +27,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Flask:
     app.url_map.merge_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
     app.extensions["service"] = services
+    gate.init_app(app)
     api.init_app(app)
     web.init_app(app)
     app.register_error_handler(Exception, _answer_to_error)
@@ -41,9 +42,10 @@ def _answer_to_error(error: Exception) -> Response:
 
 
 def _harden(response: Response) -> Response:
-    """Keep browsers from guessing types, from framing us, and from loading anything from elsewhere."""
+    """Keep browsers from guessing, framing, loading from elsewhere, and showing one person's page to the next."""
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("Cache-Control", "private, no-cache")
     response.headers.setdefault(
         "Content-Security-Policy",
         "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",

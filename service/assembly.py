@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from service.access.access import open_access
+from service.access.passwords import default_passwords
 from service.catalog.catalog import Catalog, Paper
 from service.catalog.labels import label
 from service.catalog.setting_files import read_default_layout, read_unit_directory
@@ -47,13 +49,15 @@ def open_services(settings: Settings) -> Services:
     off = pdf_problem(settings.fonts_conf)
     converter = None if off else open_converter(converter_socket(settings))
     database = open_database(settings.database_url)
+    clock = partial(dt.datetime.now, dt.UTC)
     return Services(
         settings=settings,
         making=open_making(settings, converter, off),
         database=database,
         records=Records(database),
         files=Files(settings.data / "files"),
-        clock=partial(dt.datetime.now, dt.UTC),
+        access=open_access(database, default_passwords(), clock),
+        clock=clock,
     )
 
 

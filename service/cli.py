@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
+from service.account_commands import token, user
 from service.console import ChineseGroup, calendar_day, explain_usage, finding_line, table, whole_number
 from service.document.finding import Severity
 from service.errors import ServiceError
@@ -197,6 +198,10 @@ def redhead(body: str, elements: str, target: str, formats: tuple[str, ...] | No
             click.echo(str(path))
     _print_findings(made.findings)
     return 0
+
+
+chengwen.add_command(user)
+chengwen.add_command(token)
 
 
 @chengwen.command(help="检查各个组件：版本、字体、模板、能不能生成 PDF。")

@@ -47,6 +47,7 @@ class ServiceError(Exception):
     http_status: ClassVar[int] = 500
     exit_code: ClassVar[int] = 70
     retryable: ClassVar[bool] = False
+    retry_after_s: int = 5  #: a LibreOffice that crashed is back after about this long
 
     def __init__(self, message: str | None = None, findings: Sequence[Finding] = ()) -> None:
         super().__init__(message or self.title)

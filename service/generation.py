@@ -49,14 +49,14 @@ class Product:
         return file_name(self.document_number, self.title, format)
 
 
-def generate(request: GenerationRequest, services: Services) -> Record:
-    """Make the paper that is asked for, keep it, and return its record.
+def generate(request: GenerationRequest, services: Services, unit_id: str) -> Record:
+    """Make the paper that is asked for, keep it as the unit's, and return its record.
 
     Raises:
         UnknownPaper, InvalidContent, RenderingError: if the caller has to mend something.
         ConversionError, StorageError: if our tools failed.
     """
-    return _keep(render_only(request, services.making), services)
+    return _keep(render_only(request, services.making), services, unit_id)
 
 
 def render_only(request: GenerationRequest, making: Making) -> Product:
@@ -146,11 +146,12 @@ def _count_pages(rendering: Rendering) -> int:
         return len(pdf.pages)
 
 
-def _keep(product: Product, services: Services) -> Record:
+def _keep(product: Product, services: Services, unit_id: str) -> Record:
     """Store the files, then the record that names them."""
     now = services.clock()
     record = Record(
         id=new_id(now),
+        unit_id=unit_id,
         created=now,
         paper_type=product.paper.id,
         version=product.paper.version,

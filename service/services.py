@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from service.access.access import Access
 from service.document.finding import Finding
 from service.redhead.making import Redheaded
 from service.storage import Database, Files, Records
@@ -135,6 +136,7 @@ class Services:
         database: where records are kept.
         records: the records in it.
         files: where the files of records are kept.
+        access: who may do what.
         clock: the present, in UTC.
     """
 
@@ -143,4 +145,5 @@ class Services:
     database: Database
     records: Records
     files: Files
+    access: Access
     clock: Callable[[], dt.datetime]

@@ -10,12 +10,14 @@ from wsgiref.types import WSGIApplication
 
 from gunicorn.app.base import BaseApplication
 
+from service.access.accounts import make_first_administrator
 from service.app import create_app
 from service.assembly import converter_options, converter_socket, open_services
 from service.errors import AddressInUse, ConversionError
 from service.office.child import ConverterProcess, start_converter
 from service.services import Services
 from service.settings import InvalidSetting, Settings
+from service.storage.person import Person
 
 WORKERS = 2
 THREADS = 8  #: of each worker; most of them wait for a conversion
@@ -39,6 +41,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
     listener = take_address(settings.host, settings.port)
     try:
         services = open_services(settings)
+        first = make_first_administrator(services.access)
         process = _start_converter(settings, services)
     except BaseException:
         listener.close()
@@ -46,6 +49,8 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
 
     def announce(_: Any) -> None:
         say(f"成文已启动，请用浏览器打开 {address_of(settings)}（按 Ctrl+C 停止）")
+        if first is not None:
+            say(_first_login(*first))
         say(f"PDF 功能未启用：{services.making.pdf_off}" if process is None else "PDF 功能正在准备，稍后可用")
 
     def part(_: Any) -> None:
@@ -92,6 +97,13 @@ def _explained(error: OSError, host: str, port: int) -> AddressInUse | InvalidSe
         return InvalidSetting(f"本机没有 {host} 这个地址，请改 CHENGWEN_HOST")
     return AddressInUse(
         f"端口 {port} 已被别的程序占用；请停止那个程序，或换一个端口：CHENGWEN_PORT={port + 1}"
+    )
+
+
+def _first_login(person: Person, password: str) -> str:
+    return (
+        f"第一次登录：登录名 {person.login}，一次性密码 {password}\n"
+        "这个密码只显示这一次，登录以后换成自己的；没有记下的，用 chengwen user reset admin 重设"
     )
 
 

@@ -16,13 +16,22 @@ from typing import Any
 
 import docx
 import pikepdf
+from argon2 import PasswordHasher
+from flask.testing import FlaskClient
 
+from service.access.access import open_access
+from service.access.accounts import AT_HOME, Duties, add_person
+from service.access.passwords import Passwords
+from service.access.signing_in import change_password, csrf_token
+from service.access.tokens import create_token
+from service.app import create_app
 from service.document.finding import Finding, Severity
 from service.errors import ConverterFailed, ServiceError, UnknownPaper
 from service.redhead.making import Redheaded
 from service.services import Making, Services
 from service.settings import Settings
 from service.storage import Files, Records, open_database
+from service.storage.person import FIRST_UNIT, Scope
 
 NOW = dt.datetime(2026, 3, 16, 8, 30, tzinfo=dt.UTC)
 TITLE = "关于印发《创先争优活动实施方案》的通知"
@@ -31,6 +40,7 @@ TREE: dict[str, Any] = {
     "campaign": {"name": "创先争优"},
     "paper": {"title": TITLE, "document_number": NUMBER},
 }
+CHEAP = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 OFF = "没有安装 LibreOffice，请安装 libreoffice-writer-nogui"
 
 
@@ -197,9 +207,9 @@ def fake_services(folder: Path, making: Making) -> Services:
     """Services with a real database and real files under ``folder``; close its database in the end."""
     settings = Settings.from_environment({"CHENGWEN_DATA": str(folder / "var"), "CHENGWEN_ROOT": str(folder)})
     database = open_database(settings.database_url)
-    return Services(
-        settings, making, database, Records(database), Files(settings.data / "files"), lambda: NOW
-    )
+    access = open_access(database, CHEAP, lambda: NOW)
+    files = Files(settings.data / "files")
+    return Services(settings, making, database, Records(database), files, access, lambda: NOW)
 
 
 @contextmanager
@@ -214,4 +224,28 @@ def open_fake_services(folder: Path, making: Making) -> Iterator[Services]:
 def is_empty(services: Services) -> bool:
     """Tell whether nothing at all has been stored: no row, no file."""
     files = [path for path in services.files.folder.rglob("*") if path.is_file()]
-    return services.records.recent(1) == () and files == []
+    return services.records.recent(1, {FIRST_UNIT}) == () and files == []
+
+
+EVERYTHING = Duties(frozenset(AT_HOME), frozenset({FIRST_UNIT}), frozenset({FIRST_UNIT}))
+PASSWORD = "correct horse battery"
+
+
+def token_client(services: Services, *scopes: Scope, unit_id: str = FIRST_UNIT) -> FlaskClient:
+    """A program with a token; without ``scopes`` it has all."""
+    client = create_app(services.settings, services).test_client()
+    _, secret = create_token(services.access, "测试", unit_id, scopes or tuple(Scope), 1)
+    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
+    return client
+
+
+def signed_in_client(
+    services: Services, login: str = "worker", duties: Duties = EVERYTHING, unit_id: str = FIRST_UNIT
+) -> FlaskClient:
+    """The browser of a new person who is signed in; it sends the form token with every request, as htmx does."""
+    client = create_app(services.settings, services).test_client()
+    person, once = add_person(services.access, None, login, "林晓", unit_id, duties)
+    secret = change_password(services.access, person, once, PASSWORD, PASSWORD, "127.0.0.1")
+    client.set_cookie("chengwen_session", secret)
+    client.environ_base["HTTP_X_CSRF_TOKEN"] = csrf_token(secret)
+    return client

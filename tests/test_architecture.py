@@ -18,25 +18,26 @@ LAYERS = (
     {"settings", "json_text", "layout"},
     {"catalog", "office", "page", "docx"},
     {"rendering", "lint", "importing", "storage", "request"},
-    {"redhead"},
+    {"redhead", "access"},
     {"services", "inspection", "doctor", "http_errors"},
     {"generation", "readiness", "assembly"},
-    {"checking"},
+    {"checking", "gate"},
     {"api", "web", "offline", "console"},
-    {"app", "check_files"},
+    {"app", "account_commands", "check_files"},
     {"serving"},
     {"cli"},
     {"__main__"},
 )
 #: Foreign library → the parts that may import it.
 PLACES = {
-    "flask": {"app", "api", "web"},
+    "argon2": {"access"},
+    "flask": {"app", "api", "gate", "web"},
     "docxtpl": {"catalog"},
     "subprocess": {"office"},
     "sqlalchemy": {"storage"},
     "alembic": {"storage"},
     "gunicorn": {"serving"},
-    "click": {"cli", "console"},
+    "click": {"account_commands", "cli", "console"},
     "pypandoc": {"importing"},
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "base", "misc"}

@@ -18,11 +18,13 @@ from flask.testing import FlaskClient
 
 from service.app import create_app
 from service.assembly import open_services
+from service.cli import main
 from service.errors import TemplateError
 from service.services import Services
 from service.settings import InvalidSetting, Settings
+from service.storage.person import FIRST_UNIT
 from service.web.samples import Sample, find_samples
-from tests.fakes import as_bytes
+from tests.fakes import as_bytes, signed_in_client, token_client
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = find_samples(ROOT / "samples")
@@ -50,7 +52,7 @@ def services(settings: Settings) -> Iterator[Services]:
 
 @pytest.fixture
 def client(services: Services) -> FlaskClient:
-    return create_app(services.settings, services).test_client()
+    return signed_in_client(services)
 
 
 def post(client: FlaskClient, body: Any) -> Any:
@@ -70,7 +72,7 @@ def test_every_sample_becomes_a_paper(client: FlaskClient, services: Services, s
     document = docx.Document(io.BytesIO(client.get(record["files"]["docx"]["href"]).data))
     printed = "".join(paragraph.text for paragraph in document.paragraphs).replace("\n", "")
     assert record["title"] in printed
-    assert json.loads(services.records.content(record["id"])) == asked["content"]
+    assert json.loads(services.records.content(record["id"], {FIRST_UNIT})) == asked["content"]
 
 
 def test_the_same_sample_twice_gives_the_same_bytes(client: FlaskClient):
@@ -90,7 +92,7 @@ def test_what_the_schema_forbids_is_named_in_chinese(client: FlaskClient, servic
     assert "/paper/document_number" in pointers
     assert "发文字号" in pointers["/paper/document_number"]["label"]
     assert "\\d" not in response.text  # never a regular expression
-    assert services.records.recent(1) == ()
+    assert services.records.recent(1, {FIRST_UNIT}) == ()
 
 
 def test_every_paper_has_a_schema_that_is_served(client: FlaskClient):
@@ -108,10 +110,17 @@ def test_the_start_page_offers_the_samples(client: FlaskClient):
         assert client.get(f"/samples/{sample.name}").data == sample.content
 
 
-def test_the_curl_of_the_readme_yields_a_docx(client: FlaskClient):
+def test_the_curl_of_the_readme_yields_a_docx(
+    services: Services, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("CHENGWEN_DATA", str(services.settings.data))
     text = (ROOT / "README.md").read_text("utf-8").replace("\\\n", " ")
     (line,) = (line for line in text.splitlines() if line.startswith("curl "))
-    words = shlex.split(line)
+    command = re.search(r"^TOKEN=\$\(\.venv/bin/chengwen (.*)\)$", text, re.M)
+    assert command is not None
+    assert main(shlex.split(command[1])) == 0
+    words = shlex.split(line.replace("$TOKEN", capsys.readouterr().out.strip()))
+    client = create_app(services.settings, services).test_client()
     headers = [tuple(re.split(": *", after, maxsplit=1)) for word, after in pairwise(words) if word == "-H"]
     body = (ROOT / words[words.index("--data-binary") + 1].removeprefix("@")).read_bytes()
     address = words[-1].removeprefix("http://127.0.0.1:8000")
@@ -155,7 +164,7 @@ def in_unit_layout(settings: Settings) -> Iterator[Services]:
 def test_the_unit_s_layout_is_kept_with_the_paper_and_its_departures_are_listed(
     in_unit_layout: Services, client: FlaskClient
 ):
-    unit = create_app(in_unit_layout.settings, in_unit_layout).test_client()
+    unit = token_client(in_unit_layout)
     record = post(unit, json.loads(WHOLE.content)).json
     departures = {f["pointer"]: f for f in record["findings"] if f["rule"].startswith("layout-")}
     assert set(departures) == {
@@ -163,7 +172,7 @@ def test_the_unit_s_layout_is_kept_with_the_paper_and_its_departures_are_listed(
     }
     assert departures["/layout/line_pitch"]["label"] == "版式约定 › 行距"
     assert departures["/layout/line_pitch"]["clause"] == "GB/T 9704 5.2.3"
-    kept = json.loads(in_unit_layout.records.content(record["id"]))
+    kept = json.loads(in_unit_layout.records.content(record["id"], {FIRST_UNIT}))
     assert kept["layout"] == json.loads(LAYOUT.read_bytes())
     again = post(client, {"paper_type": record["paper_type"], "content": kept}).json
     assert again["files"]["docx"]["sha256"] == record["files"]["docx"]["sha256"], "whatever the setting is"

@@ -32,14 +32,9 @@ def without_fonts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        [],
-        ["--help"],
-        ["render", "--help"],
-        ["serve", "--help"],
-        ["doctor", "--help"],
-        ["import", "--help"],
-        ["check", "--help"],
-        ["redhead", "--help"],
+        *([], ["--help"], *([name, "--help"] for name in ("render", "serve", "doctor", "import", "check", "redhead"))),
+        *([group, *command, "--help"] for group in ("user", "token") for command in ([], ["list"])),
+        *(["user", "add", "--help"], ["token", "create", "--help"]),
     ],
 )
 def test_help_is_chinese(arguments: list[str], capsys: pytest.CaptureFixture[str]):

@@ -110,15 +110,15 @@ def test_every_file_at_the_top_of_the_service_is_on_the_map():
 
 
 def test_every_member_of_a_record_is_documented(tmp_path: Path):
-    from service.app import create_app
-    from tests.fakes import a_request, as_bytes
+    from tests.fakes import a_request, as_bytes, token_client
 
     text = (DOCS / "api.md").read_text("utf-8")
     with open_fake_services(tmp_path, fake_making()) as services:
-        client = create_app(services.settings, services).test_client()
-        record = client.post(
-            "/api/v1/documents", data=as_bytes(a_request()), content_type="application/json"
-        ).json
+        record = (
+            token_client(services)
+            .post("/api/v1/documents", data=as_bytes(a_request()), content_type="application/json")
+            .json
+        )
     for member in [*record, *record["files"]["docx"]]:
         assert f"`{member}`" in text, member
 

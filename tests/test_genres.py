@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from service.app import create_app
 from service.assembly import open_making
 from service.offline import render_files
 from service.services import Making
 from service.settings import Settings
-from tests.fakes import open_fake_services
+from tests.fakes import open_fake_services, token_client
 
 GENRES = Path(__file__).resolve().parents[1] / "samples" / "genres"
 TYPES = {
@@ -46,7 +45,7 @@ def making(settings: Settings) -> Making:
 @pytest.fixture
 def client(making: Making, tmp_path: Path) -> Iterator[FlaskClient]:
     with open_fake_services(tmp_path, making) as services:
-        yield create_app(services.settings, services).test_client()
+        yield token_client(services)
 
 
 def notice(**changes: Any) -> dict[str, Any]:

@@ -27,12 +27,16 @@ resource.setrlimit(resource.RLIMIT_CPU, ({PROCESSOR_S}, {PROCESSOR_S}))
 resource.setrlimit(resource.RLIMIT_DATA, ({MEMORY_BYTES}, {MEMORY_BYTES}))
 """
 HTTP = """
+from service.access.tokens import create_token
 from service.app import create_app
 from service.assembly import open_services
 from service.settings import Settings
+from service.storage.person import FIRST_UNIT, Scope
 settings = Settings.from_environment()
 services = open_services(settings)
 client = create_app(settings, services).test_client()
+token = create_token(services.access, "测试", FIRST_UNIT, [Scope.CREATE], 1)[1]
+client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
 answer = client.post("/api/v1/documents", data=open(sys.argv[1], "rb").read(), content_type="application/json")
 print(answer.status_code, answer.json.get("code", "made"), *(f["rule"] for f in answer.json["findings"][:1] if "code" in answer.json))
 services.database.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -61,9 +62,18 @@ def served(environ: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], int
         process.communicate()
 
 
-def fetch(address: str, data: bytes | None = None, accept: str = "*/*") -> tuple[int, bytes]:
+def new_token(environ: dict[str, str]) -> str:
+    """What the command prints for scripts: the token and nothing else."""
+    command = [sys.executable, "-m", "service", "token", "create", "测试"]
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def fetch(address: str, data: bytes | None = None, accept: str = "*/*", token: str = "") -> tuple[int, bytes]:
     """Ask until somebody listens; the first lines of output say when, but a reader would block on them."""
-    headers = {"Accept": accept} | ({"Content-Type": "application/json"} if data else {})
+    headers = {"Accept": accept, "Authorization": f"Bearer {token}"} | (
+        {"Content-Type": "application/json"} if data else {}
+    )
     request = urllib.request.Request(address, data, headers)
 
     def answer() -> tuple[int, bytes] | None:
@@ -94,10 +104,11 @@ def test_it_answers_and_stops_cleanly(served: tuple[subprocess.Popen[str], int],
     process, port = served
     address = f"http://127.0.0.1:{port}"
     assert fetch(f"{address}/healthz") == (200, b'{"status":"ok"}\n')
-    status, body = fetch(f"{address}/api/v1/documents", SAMPLE.read_bytes())
+    token = new_token(environ)
+    status, body = fetch(f"{address}/api/v1/documents", SAMPLE.read_bytes(), token=token)
     assert status == 201
     assert list(json.loads(body)["files"]) == ["docx"]
-    status, body = fetch(f"{address}/api/v1/documents", b" " * 3_000_000)
+    status, body = fetch(f"{address}/api/v1/documents", b" " * 3_000_000, token=token)
     assert (status, json.loads(body)["code"]) == (413, "request_too_large")
 
     second = started(port, environ)
@@ -109,8 +120,24 @@ def test_it_answers_and_stops_cleanly(served: tuple[subprocess.Popen[str], int],
     said, complaint = process.communicate()
     assert process.returncode == 0
     assert said.startswith(f"成文已启动，请用浏览器打开 {address}")
+    assert len(re.findall("登录名 admin，一次性密码 [a-z2-9-]{19}\n", said)) == 1
     assert said.endswith("成文已停止\n")
     assert complaint == ""
+
+
+def test_the_first_login_is_shown_once(served: tuple[subprocess.Popen[str], int], environ: dict[str, str]):
+    process, port = served
+    fetch(f"http://127.0.0.1:{port}/healthz")
+    process.send_signal(signal.SIGTERM)
+    assert "一次性密码" in process.communicate()[0]
+    again = started(port, environ)
+    try:
+        fetch(f"http://127.0.0.1:{port}/healthz")
+        again.send_signal(signal.SIGTERM)
+        assert "一次性密码" not in again.communicate()[0]
+    finally:
+        again.kill()
+        again.communicate()
 
 
 def test_it_stops_on_ctrl_c(served: tuple[subprocess.Popen[str], int]):
@@ -144,13 +171,14 @@ def test_pdf_comes_back_after_the_converter_was_killed(environ: dict[str, str]):
     process = started(port, environ | {"CHENGWEN_FONTS_CONF": str(fonts_conf), "CHENGWEN_CONVERTERS": "1"})
     address = f"http://127.0.0.1:{port}/api/v1/documents"
     try:
-        status, pdf = fetch(address, SAMPLE.read_bytes(), "application/pdf")
+        token = new_token(environ)
+        status, pdf = fetch(address, SAMPLE.read_bytes(), "application/pdf", token)
         assert (status, pdf[:5]) == (201, b"%PDF-")
         (converter,) = [pid for pid, command in children(process.pid).items() if "service.office" in command]
         os.kill(converter, signal.SIGKILL)
 
         def again() -> bytes | None:
-            status, body = fetch(address, SAMPLE.read_bytes(), "application/pdf")
+            status, body = fetch(address, SAMPLE.read_bytes(), "application/pdf", token)
             return body if status == 201 else None
 
         assert eventually(again) == pdf

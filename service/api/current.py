@@ -1,13 +1,7 @@
-"""The services of the application that answers the present request."""
+"""Who calls, and what there is to work with; for all routes of the API."""
 
 from __future__ import annotations
 
-from flask import current_app
+from service.gate import current_caller, services
 
-from service.services import Services
-
-
-def services() -> Services:
-    """Return the services that `create_app` was given."""
-    held: Services = current_app.extensions["service"]
-    return held
+__all__ = ["current_caller", "services"]

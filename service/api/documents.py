@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, request
 
 from service.api.bodies import json_body
-from service.api.current import services
+from service.api.current import current_caller, services
 from service.api.negotiation import including, wanted_format
 from service.api.presenting import conditional, file_response, record_address, record_json
 from service.errors import RecordNotFound
@@ -21,7 +21,7 @@ def create() -> Response:
     """Make a paper; answer 201 with its record, or with the file that ``Accept`` prefers."""
     format = wanted_format(request)
     asked = including(format, read_request(json_body(request)))
-    record = generate(asked, services())
+    record = generate(asked, services(), current_caller().unit_id)
     response = jsonify(record_json(record)) if format is None else _file(record, format)
     response.status_code = 201
     response.headers["Location"] = record_address(record)
@@ -31,13 +31,18 @@ def create() -> Response:
 @blueprint.get("/documents/<id>")
 def read(id: str) -> Response:
     """Answer the record of a paper."""
-    return jsonify(record_json(services().records.get(id)))
+    return jsonify(record_json(_record(id)))
 
 
 @blueprint.get("/documents/<id>/files/<format>")
 def download(id: str, format: str) -> Response:
     """Answer one file of a paper."""
-    return conditional(_file(services().records.get(id), format), request)
+    return conditional(_file(_record(id), format), request)
+
+
+def _record(id: str) -> Record:
+    """Return the record, if the caller may read it."""
+    return services().records.get(id, current_caller().readable_units)
 
 
 def _file(record: Record, format: str) -> Response:

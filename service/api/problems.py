@@ -7,16 +7,17 @@ Every problem has ``type``, ``title``, ``status``, ``code``, ``detail`` and ``fi
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 
 from flask import Response
 from werkzeug import exceptions as http
 from werkzeug.routing import RequestRedirect
 
+from service.access.errors import InvalidToken
 from service.errors import ServiceError
 from service.http_errors import as_service_error
 
 MEDIA_TYPE = "application/problem+json"
-RETRY_AFTER_S = 5  #: a LibreOffice that crashed is back after about this long
 
 
 def problem_for(error: Exception) -> Response:
@@ -28,7 +29,10 @@ def problem_for(error: Exception) -> Response:
         json.dumps(problem(told), ensure_ascii=False), status=told.http_status, content_type=MEDIA_TYPE
     )
     if told.retryable:
-        response.headers["Retry-After"] = str(RETRY_AFTER_S)
+        response.headers["Retry-After"] = str(told.retry_after_s)
+    if told.http_status == HTTPStatus.UNAUTHORIZED:
+        refused = ', error="invalid_token"' if isinstance(told, InvalidToken) else ""
+        response.headers["WWW-Authenticate"] = f'Bearer realm="chengwen"{refused}'
     if isinstance(error, http.MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return response

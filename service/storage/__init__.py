@@ -1,13 +1,26 @@
-"""Records (SQLAlchemy; SQLite by default) and their files (by digest). The only importer of SQLAlchemy.
+"""Records, people and their keys (SQLAlchemy; SQLite by default), files by digest. The only importer of SQLAlchemy.
 
-What is stored never changes: a record is added once, a file is named by the digest of its bytes.
+A record never changes: it is added once, and its files are named by the digest of their bytes.
 """
 
 from __future__ import annotations
 
 from service.storage.database import Database, open_database
 from service.storage.files import Files
+from service.storage.keys import FailureCounts, Sessions, Tokens
+from service.storage.people import People
 from service.storage.record import Record, StoredFile
 from service.storage.records import Records
 
-__all__ = ["Database", "Files", "Record", "Records", "StoredFile", "open_database"]
+__all__ = [
+    "Database",
+    "FailureCounts",
+    "Files",
+    "People",
+    "Record",
+    "Records",
+    "Sessions",
+    "StoredFile",
+    "Tokens",
+    "open_database",
+]

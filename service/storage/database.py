@@ -88,13 +88,12 @@ def open_database(url: str) -> Database:
         return database
 
 
-def migrate(connection: Connection, revision: str = "head") -> None:
-    """Bring the tables up or down to ``revision`` within the transaction of ``connection``."""
+def migrate(connection: Connection, revision: str = "head", *, down: bool = False) -> None:
+    """Bring the tables up or ``down`` to ``revision`` within the transaction of ``connection``."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    down = revision == "base"
-    (command.downgrade if down else command.upgrade)(config, revision)
+    (command.downgrade if down or revision == "base" else command.upgrade)(config, revision)
 
 
 @contextmanager

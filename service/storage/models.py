@@ -34,6 +34,7 @@ class Table(DeclarativeBase):
             "ix": "ix_%(column_0_label)s",
             "fk": "fk_%(table_name)s_%(column_0_name)s",
             "pk": "pk_%(table_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
         }
     )
 
@@ -45,6 +46,8 @@ class RecordRow(Table):
     __table_args__ = (Index("ix_records_created", "created"),)
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    unit_id: Mapped[str | None] = mapped_column(ForeignKey("units.id"), index=True)
+    """Whose record it is; nullable only because SQLite adds such a column in no other way."""
     created: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     paper_type: Mapped[str] = mapped_column(String(100), index=True)
     version: Mapped[int] = mapped_column(Integer)

@@ -34,6 +34,7 @@ class Record:
 
     Attributes:
         id: 16 lower-case characters; sorts by the time of creation, to the millisecond.
+        unit_id: the unit that it belongs to.
         created: when it was made, in UTC.
         paper_type: id of the kind of paper (``issuing_notice``).
         version: version of its template.
@@ -49,6 +50,7 @@ class Record:
     """
 
     id: str
+    unit_id: str
     created: dt.datetime
     paper_type: str
     version: int
@@ -64,7 +66,7 @@ class Record:
 
 
 def new_id(now: dt.datetime) -> str:
-    """Return a new record id: milliseconds since 1970, then 30 random bits, in Crockford's base 32."""
+    """Return a new id of a record, a unit, a person: milliseconds since 1970, then 30 random bits, in Crockford's base 32."""
     milliseconds = int(now.timestamp() * 1000)
     return _base32(milliseconds, _TIME_DIGITS) + _base32(secrets.randbits(5 * _RANDOM_DIGITS), _RANDOM_DIGITS)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -31,33 +32,38 @@ class Records:
             session.add(_as_row(record, content.decode("utf-8")))
         return record
 
-    def get(self, id: str) -> Record:
-        """Return the record called ``id``.
+    def get(self, id: str, units: Collection[str]) -> Record:
+        """Return the record called ``id`` of one of the ``units`` (ids).
 
         Raises:
-            RecordNotFound: if there is none.
+            RecordNotFound: if there is none, or if it is another unit's.
         """
         with self.database.reading() as session:
             row = session.get(RecordRow, id)
-            if row is None:
+            if row is None or row.unit_id not in units:
                 raise _not_found()
             return _as_record(row)
 
-    def content(self, id: str) -> bytes:
-        """Return the canonical JSON that the record called ``id`` was made from.
+    def content(self, id: str, units: Collection[str]) -> bytes:
+        """Return the canonical JSON that the record called ``id`` of one of the ``units`` was made from.
 
         Raises:
-            RecordNotFound: if there is none.
+            RecordNotFound: if there is none, or if it is another unit's.
         """
         with self.database.reading() as session:
             row = session.get(RecordRow, id, options=[undefer(RecordRow.content)])
-            if row is None:
+            if row is None or row.unit_id not in units:
                 raise _not_found()
             return row.content.encode("utf-8")
 
-    def recent(self, limit: int) -> tuple[Record, ...]:
-        """Return the newest records, newest first, at most ``limit``."""
-        newest = select(RecordRow).order_by(RecordRow.created.desc(), RecordRow.id.desc()).limit(limit)
+    def recent(self, limit: int, units: Collection[str]) -> tuple[Record, ...]:
+        """Return the newest records of the ``units`` (ids), newest first, at most ``limit``."""
+        newest = (
+            select(RecordRow)
+            .where(RecordRow.unit_id.in_(units))
+            .order_by(RecordRow.created.desc(), RecordRow.id.desc())
+            .limit(limit)
+        )
         with self.database.reading() as session:
             return tuple(_as_record(row) for row in session.scalars(newest))
 
@@ -69,6 +75,7 @@ def _not_found() -> RecordNotFound:
 def _as_row(record: Record, content: str) -> RecordRow:
     return RecordRow(
         id=record.id,
+        unit_id=record.unit_id,
         created=record.created,
         paper_type=record.paper_type,
         version=record.version,
@@ -91,6 +98,7 @@ def _as_row(record: Record, content: str) -> RecordRow:
 def _as_record(row: RecordRow) -> Record:
     return Record(
         id=row.id,
+        unit_id=row.unit_id or "",
         created=row.created,
         paper_type=row.paper_type,
         version=row.version,

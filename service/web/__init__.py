@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Flask, Request, Response, make_response, render_template
+from flask import Flask, Request, Response, make_response, redirect, render_template, request, url_for
+from markupsafe import Markup
 
+from service.access.errors import NotSignedIn, PasswordChangeNeeded
+from service.gate import form_token, keep_visit, visitor
 from service.http_errors import as_service_error
-from service.web import start
+from service.web import account, start
+from service.web.navigation import entries_for
 
 __all__ = ["init_app", "is_for_people", "page_for"]
 
@@ -15,6 +19,14 @@ _PROGRAMS_ONLY = ("/api/", "/healthz", "/readyz")
 def init_app(app: Flask) -> None:
     """Add the pages to ``app``."""
     app.register_blueprint(start.blueprint)
+    app.register_blueprint(account.blueprint)
+    app.jinja_env.globals.update(visitor=visitor, entries_for=entries_for, csrf_field=csrf_field)
+    app.after_request(keep_visit)
+
+
+def csrf_field() -> Markup:
+    """Return the hidden field that every form with method post must have."""
+    return Markup('<input type="hidden" name="csrf" value="{}">').format(form_token())
 
 
 def is_for_people(request: Request) -> bool:
@@ -26,6 +38,13 @@ def is_for_people(request: Request) -> bool:
 
 
 def page_for(error: Exception) -> Response:
-    """Return the page that tells a person of ``error``."""
+    """Return the page that tells a person of ``error``, or the one where it is mended."""
     told = as_service_error(error)
+    # A fragment that htmx asked for must not become the sign-in page.
+    if request.method == "GET" and "HX-Request" not in request.headers:
+        if isinstance(told, NotSignedIn):
+            wanted = request.full_path.rstrip("?")
+            return make_response(redirect(url_for("account.login", next=wanted), 303))
+        if isinstance(told, PasswordChangeNeeded):
+            return make_response(redirect(url_for("account.password"), 303))
     return make_response(render_template("error.html", error=told), told.http_status)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from service.errors import ServiceError, UnknownAddress
 from service.readiness import examine
-from service.services import Services
+from service.web.current import current_person, services
 from service.web.samples import find_samples
 
 RECORDS_SHOWN = 10
@@ -21,15 +21,15 @@ blueprint = Blueprint("web", __name__, template_folder="templates", static_folde
 @blueprint.get("/")
 def index() -> str:
     """Show what the service is, how it is, what it makes and what it made last."""
-    services: Services = current_app.extensions["service"]
-    parts = examine(services).parts
+    held = services()
+    parts = examine(held).parts
     return render_template(
         "start.html",
         storage=next((parts[name] for name in ("database", "files") if parts[name].problem), parts["files"]),
-        papers=services.making.catalog.papers,
+        papers=held.making.catalog.papers,
         pdf=parts["pdf"],
-        samples=find_samples(services.settings.root / "samples"),
-        records=services.records.recent(RECORDS_SHOWN),
+        samples=find_samples(held.settings.root / "samples"),
+        records=held.records.recent(RECORDS_SHOWN, current_person().readable_units),
         address=request.url_root.rstrip("/"),
     )
 
@@ -43,8 +43,7 @@ def errors() -> str:
 @blueprint.get("/samples/<path:name>")
 def sample(name: str) -> Response:
     """Answer a sample request as a download."""
-    services: Services = current_app.extensions["service"]
-    for found in find_samples(services.settings.root / "samples"):
+    for found in find_samples(services().settings.root / "samples"):
         if found.name == name:
             disposition = f'attachment; filename="{name.replace("/", "-")}"'
             return Response(

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from service.app import create_app
 from service.services import Services
-from tests.fakes import FakeConverter, fake_making, open_fake_services
+from tests.fakes import FakeConverter, fake_making, open_fake_services, token_client
 
 
 @pytest.fixture
@@ -19,10 +18,11 @@ def services(tmp_path: Path) -> Iterator[Services]:
 
 @pytest.fixture
 def client(services: Services) -> FlaskClient:
-    return create_app(services.settings, services).test_client()
+    """A program with a token."""
+    return token_client(services)
 
 
 @pytest.fixture
 def client_without_pdf(tmp_path: Path) -> Iterator[FlaskClient]:
     with open_fake_services(tmp_path / "without-pdf", fake_making()) as services:
-        yield create_app(services.settings, services).test_client()
+        yield token_client(services)

@@ -6,10 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from service.app import create_app
 from service.settings import Settings
 from tests.docx.files import paragraph, word_file
-from tests.fakes import FakeConverter, a_pdf, a_request, as_bytes, fake_making, open_fake_services
+from tests.fakes import (
+    FakeConverter,
+    a_pdf,
+    a_request,
+    as_bytes,
+    fake_making,
+    open_fake_services,
+    token_client,
+)
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
@@ -72,7 +79,7 @@ def test_a_file_that_is_too_large(tmp_path):
     with open_fake_services(tmp_path, fake_making(FakeConverter())) as services:
         small = Settings.from_environment({"CHENGWEN_MAX_UPLOAD": "100"})
         services = replace(services, settings=small)
-        answer = post(create_app(small, services).test_client(), bytes(200), PDF)
+        answer = post(token_client(services), bytes(200), PDF)
     assert (answer.status_code, answer.json["code"]) == (413, "request_too_large")
 
 

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from service.api.negotiation import MEDIA_TYPES
 from service.services import Services
+from service.storage.person import FIRST_UNIT
 from tests.fakes import NUMBER, OFF, TITLE, TREE, a_docx, a_pdf, a_request, as_bytes
 
 ADDRESS = "/api/v1/documents"
@@ -124,13 +125,13 @@ def test_only_what_is_asked_for_is_made(client: FlaskClient):
 def test_it_rejects_a_type_that_it_does_not_make(client: FlaskClient, services: Services, accept: str):
     response = post(client, accept)
     assert (response.status_code, response.json["code"]) == (406, "not_acceptable")
-    assert services.records.recent(1) == ()
+    assert services.records.recent(1, {FIRST_UNIT}) == ()
 
 
 def test_it_rejects_an_answer_that_the_request_leaves_out(client: FlaskClient, services: Services):
     response = post(client, PDF, formats=["docx"])
     assert (response.status_code, response.json["code"]) == (406, "not_acceptable")
-    assert services.records.recent(1) == ()
+    assert services.records.recent(1, {FIRST_UNIT}) == ()
 
 
 def test_without_pdf_docx_is_made_and_pdf_is_said_to_be_off(client_without_pdf: FlaskClient):

@@ -15,14 +15,27 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from service.app import create_app
 from service.services import Services
-from tests.fakes import BROKEN_CONVERTER, a_request, as_bytes, fake_making, is_empty, open_fake_services
+from tests.fakes import (
+    BROKEN_CONVERTER,
+    a_request,
+    as_bytes,
+    fake_making,
+    is_empty,
+    open_fake_services,
+    signed_in_client,
+)
 
 POST = "/api/v1/documents"
 JSON = "application/json"
 CHINESE = re.compile("[一-龥]")
 ENGLISH_SENTENCE = re.compile(r"[A-Za-z]+ [A-Za-z]+ [A-Za-z]+ ")
+
+
+@pytest.fixture
+def client(services: Services) -> FlaskClient:
+    """The browser of somebody signed in, who may open pages and API alike."""
+    return signed_in_client(services)
 
 
 def assert_problem(response: TestResponse, status: int, code: str) -> None:
@@ -155,7 +168,7 @@ def broken_services(tmp_path: Path) -> Iterator[Services]:
 
 
 def test_no_route_lets_an_unforeseen_error_through(broken_services: Services):
-    client = create_app(broken_services.settings, broken_services).test_client()
+    client = signed_in_client(broken_services)
     for address in ("/", "/api/v1/papers", "/api/v1/schemas/x"):
         response = client.get(address)
         assert_problem(response, 500, "internal_error")
@@ -175,7 +188,7 @@ def test_a_broken_database_is_a_problem_on_every_route_that_needs_it(client: Fla
 
 def test_a_conversion_that_fails_may_be_tried_again_and_stores_nothing(tmp_path: Path):
     with open_fake_services(tmp_path / "failing", fake_making(BROKEN_CONVERTER)) as services:
-        client = create_app(services.settings, services).test_client()
+        client = signed_in_client(services)
         response = client.post(POST, data=as_bytes(a_request()), content_type=JSON)
         assert_problem(response, 503, "converter_failed")
         assert is_empty(services)

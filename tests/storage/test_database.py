@@ -21,7 +21,7 @@ def database(tmp_path: Path):
 
 
 def test_it_makes_the_folder_and_the_tables(database: Database):
-    assert set(inspect(database.engine).get_table_names()) == {"alembic_version", "record_files", "records"}
+    assert set(inspect(database.engine).get_table_names()) == {"alembic_version", *Table.metadata.tables}
     database.check()
 
 
@@ -44,6 +44,27 @@ def test_migrations_run_down_and_up_again(database: Database):
         migrate(connection)
     with database.engine.connect() as connection:
         assert "records" in inspect(connection).get_table_names()
+
+
+def test_records_of_before_belong_to_the_first_unit_and_survive_the_way_down(database: Database):
+    add = (
+        "INSERT INTO records (id, created, paper_type, version, title, content_digest, template_digest,"
+        " schema_digest, toolchain, findings, content) VALUES"
+        " ('a', '2026-03-16 08:30:00', 'x', 1, '通知', '', '', '', '{}', '[]', '{}')"
+    )
+    file = "INSERT INTO record_files (record_id, format, digest, size, name) VALUES ('a', 'docx', '', 1, '')"
+    with database.writer.begin() as connection:
+        migrate(connection, "base")
+        migrate(connection, "0001")
+        for statement in (add, file):
+            connection.execute(text(statement))
+        migrate(connection, "0002")
+        unit = "SELECT r.id, u.id, u.name FROM records r JOIN units u ON u.id = r.unit_id"
+        assert connection.execute(text(unit)).all() == [("a", "first", "本单位")]
+        migrate(connection, "0001", down=True)
+        assert "unit_id" not in {column["name"] for column in inspect(connection).get_columns("records")}
+        assert connection.execute(text("SELECT title FROM records")).scalars().all() == ["通知"]
+        assert connection.execute(text("SELECT count(*) FROM record_files")).scalar() == 1
 
 
 def test_a_migration_that_fails_leaves_nothing(database: Database):

@@ -10,10 +10,12 @@ from sqlalchemy import text
 from service.errors import RecordNotFound, StorageFailed
 from service.storage import Database, Record, Records, StoredFile, open_database
 from service.storage.models import RecordRow
+from service.storage.person import FIRST_UNIT
 from service.storage.record import new_id
 
 NOW = dt.datetime(2026, 3, 16, 8, 30, 0, 123456, tzinfo=dt.UTC)
 CONTENT = '{"campaign":{},"paper":{"title":"关于𠮷的通知"}}'.encode()
+OURS = {FIRST_UNIT}
 
 
 @pytest.fixture
@@ -31,6 +33,7 @@ def records(database: Database) -> Records:
 def a_record(id: str = "a", created: dt.datetime = NOW, **changes: object) -> Record:
     record = Record(
         id=id,
+        unit_id=FIRST_UNIT,
         created=created,
         paper_type="issuing_notice",
         version=1,
@@ -48,36 +51,45 @@ def a_record(id: str = "a", created: dt.datetime = NOW, **changes: object) -> Re
 
 
 def test_it_returns_the_record_that_was_added(records: Records):
-    assert records.add(a_record(), CONTENT) == records.get("a") == a_record()
+    assert records.add(a_record(), CONTENT) == records.get("a", OURS) == a_record()
 
 
 def test_it_keeps_the_content_to_the_byte(records: Records):
     records.add(a_record(), CONTENT)
-    assert records.content("a") == CONTENT
+    assert records.content("a", OURS) == CONTENT
 
 
 def test_what_may_be_unknown_stays_unknown(records: Records):
     records.add(a_record(document_number=None, pages=None), CONTENT)
-    assert (records.get("a").document_number, records.get("a").pages) == (None, None)
+    assert (records.get("a", OURS).document_number, records.get("a", OURS).pages) == (None, None)
 
 
 def test_an_unknown_id_is_not_found(records: Records):
     for read in (records.get, records.content):
         with pytest.raises(RecordNotFound):
-            read("nobody")
+            read("nobody", OURS)
+
+
+def test_the_records_of_other_units_are_not_there(records: Records):
+    records.add(a_record(), CONTENT)
+    for units in (set(), {"other"}):
+        assert records.recent(9, units) == ()
+        for read in (records.get, records.content):
+            with pytest.raises(RecordNotFound):
+                read("a", units)
 
 
 def test_the_time_comes_back_in_utc(records: Records):
     beijing = dt.timezone(dt.timedelta(hours=8))
     records.add(a_record(created=NOW.astimezone(beijing)), CONTENT)
-    assert records.get("a").created == NOW
-    assert records.get("a").created.tzinfo is dt.UTC
+    assert records.get("a", OURS).created == NOW
+    assert records.get("a", OURS).created.tzinfo is dt.UTC
 
 
 def test_the_newest_come_first(records: Records):
     for day, id in enumerate(("z", "m", "a")):
         records.add(a_record(id, NOW + dt.timedelta(days=day)), CONTENT)
-    assert [record.id for record in records.recent(2)] == ["a", "m"]
+    assert [record.id for record in records.recent(2, OURS)] == ["a", "m"]
 
 
 def test_an_id_is_given_once_and_nothing_is_half_written(records: Records, database: Database):
@@ -86,7 +98,7 @@ def test_an_id_is_given_once_and_nothing_is_half_written(records: Records, datab
         records.add(a_record(title="另一份"), CONTENT)
     with database.reading() as session:
         assert session.execute(text("SELECT count(*) FROM record_files")).scalar() == 2
-    assert records.get("a").title == "关于𠮷的通知"
+    assert records.get("a", OURS).title == "关于𠮷的通知"
 
 
 def test_a_record_never_changes(records: Records, database: Database):
@@ -99,7 +111,7 @@ def test_a_record_never_changes(records: Records, database: Database):
             change(session, session.get(RecordRow, "a"))
             with pytest.raises(RuntimeError, match="immutable"):
                 session.flush()
-    assert records.get("a") == a_record()
+    assert records.get("a", OURS) == a_record()
 
 
 def test_ids_sort_by_time_and_differ_within_a_millisecond():

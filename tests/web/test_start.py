@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from service.app import create_app
 from service.services import Services
 from service.web.start import all_errors
 from tests.fakes import (
@@ -19,6 +18,7 @@ from tests.fakes import (
     as_bytes,
     fake_making,
     open_fake_services,
+    signed_in_client,
 )
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -35,7 +35,7 @@ def services(tmp_path: Path) -> Iterator[Services]:
 
 @pytest.fixture
 def client(services: Services) -> FlaskClient:
-    return create_app(services.settings, services).test_client()
+    return signed_in_client(services)
 
 
 def test_it_works(client: FlaskClient):
@@ -92,7 +92,7 @@ def test_what_users_typed_is_text_and_no_markup(client: FlaskClient):
 )
 def test_it_says_how_pdf_is(tmp_path: Path, converter: FakeConverter | None, said: str):
     with open_fake_services(tmp_path, fake_making(converter)) as services:
-        page = create_app(services.settings, services).test_client().get("/").text
+        page = signed_in_client(services).get("/").text
     assert said in page
 
 

@@ -1,0 +1,66 @@
+"""The one table of routes × roles and scopes. What isn't in it is closed to everybody.
+
+The key is ``METHOD blueprint.function``; HEAD goes with GET. A test walks the application and fails for a route
+without a line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from service.storage.person import Role, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may use a route.
+
+    Attributes:
+        roles: a person needs one of these; empty opens it to no person.
+        scope: a program's token needs this; None opens it to no token.
+        public: anybody may, unknown or known.
+        before_change: also open to somebody who has yet to replace his one-time password.
+    """
+
+    roles: frozenset[Role] = frozenset()
+    scope: Scope | None = None
+    public: bool = False
+    before_change: bool = False
+
+
+PUBLIC = Rule(public=True)
+EVERYBODY = Rule(frozenset(Role))
+DRAFTERS = Rule(frozenset({Role.DRAFTER}))
+ADMINISTRATORS = Rule(frozenset({Role.ADMINISTRATOR}))
+ANY_STATE = Rule(frozenset(Role), before_change=True)
+
+RULES: Mapping[str, Rule] = {
+    # What supervisors, browsers and the readers of an error need before they are known
+    "GET health.alive": PUBLIC,
+    "GET health.ready": PUBLIC,
+    "GET web.static": PUBLIC,
+    "GET web.errors": PUBLIC,
+    "GET account.login": PUBLIC,
+    "POST account.sign_in": PUBLIC,
+    # One's own account
+    "POST account.sign_out": ANY_STATE,
+    "GET account.password": ANY_STATE,
+    "POST account.change_password": ANY_STATE,
+    # Pages
+    "GET web.index": EVERYBODY,
+    "GET web.sample": EVERYBODY,
+    # API
+    "POST documents.create": Rule(frozenset({Role.DRAFTER}), Scope.CREATE),
+    "GET documents.read": Rule(frozenset(Role), Scope.READ),
+    "GET documents.download": Rule(frozenset(Role), Scope.READ),
+    "POST imports.create": Rule(frozenset({Role.DRAFTER, Role.ARCHIVIST}), Scope.IMPORT),
+    "POST checks.create": Rule(frozenset(Role), Scope.CHECK),
+    "GET papers.index": Rule(frozenset(Role), Scope.READ),
+    "GET papers.schema": Rule(frozenset(Role), Scope.READ),
+}
+
+
+def rule_for(method: str, endpoint: str | None) -> Rule:
+    """Return the rule of a route; closed to everybody if there is none."""
+    return RULES.get(f"{'GET' if method == 'HEAD' else method} {endpoint}", Rule())

@@ -1,0 +1,33 @@
+"""The entries of the bar at the top; each is shown to those who may open it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.access.routes import rule_for
+from service.storage.person import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link in the bar.
+
+    Attributes:
+        endpoint: the page it leads to.
+        text: what it says.
+        section: the blueprint whose pages count as its own.
+    """
+
+    endpoint: str
+    text: str
+    section: str
+
+
+ENTRIES = (Entry("web.index", "首页", "web"),)
+
+
+def entries_for(person: Person | None) -> tuple[Entry, ...]:
+    """Return the entries that the person may open; none for nobody, or for who must change his password."""
+    if person is None or person.must_change:
+        return ()
+    return tuple(entry for entry in ENTRIES if person.roles & rule_for("GET", entry.endpoint).roles)
