@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service import api, gate, web
 from service.services import Services
@@ -27,6 +28,9 @@ def create_app(settings: Settings, services: Services | None = None) -> Flask:
     app.url_map.merge_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
     app.extensions["service"] = services
+    if settings.proxies:
+        near = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)
+        app.wsgi_app = near  # type: ignore[method-assign]
     gate.init_app(app)
     api.init_app(app)
     web.init_app(app)

@@ -22,7 +22,8 @@ VISIT_COOKIE = "chengwen_visit"
 """Holds a secret before signing in, so that nobody can be signed in as somebody else unawares."""
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
-_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_WITH_FILES = "multipart/form-data"
+_FORMS = ("application/x-www-form-urlencoded", _WITH_FILES)
 
 
 def init_app(app: Flask) -> None:
@@ -124,6 +125,8 @@ def _check_form(secret: str | None) -> None:
     """Refuse a request that another site's page could have sent in the person's name."""
     given = request.headers.get("X-CSRF-Token", "")
     if not given and request.mimetype in _FORMS:
+        if request.mimetype == _WITH_FILES:
+            request.max_content_length = services().settings.max_upload_bytes
         given = request.form.get("csrf", "")
     if not secret or not is_csrf_token(given, secret):
         raise FormExpired("页面打开太久或者已经重新登录，请返回上一页，刷新以后再做一次")

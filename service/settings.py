@@ -87,6 +87,14 @@ class Settings:
             "一个送来的文件（导入的 Word、Markdown，检查的 Word、PDF 等）的上限，超过的回答 413",
         )
     )
+    proxies: int = field(
+        metadata=_described(
+            "CHENGWEN_PROXIES",
+            "0",
+            "层",
+            "服务前面有几层自己的反向代理；据此从 X-Forwarded-For、X-Forwarded-Proto 认访问者的地址和 https",
+        )
+    )
     layout: Path | None = field(
         metadata=_described(
             "CHENGWEN_LAYOUT",
@@ -129,6 +137,7 @@ class Settings:
             convert_run_s=_seconds(environ, "CHENGWEN_CONVERT_RUN", 60.0),
             max_request_bytes=_whole(environ, "CHENGWEN_MAX_REQUEST", 2_000_000, at_most=1_000_000_000),
             max_upload_bytes=_whole(environ, "CHENGWEN_MAX_UPLOAD", 20_000_000, at_most=1_000_000_000),
+            proxies=_whole(environ, "CHENGWEN_PROXIES", 0, at_most=9, at_least=0),
             layout=_file(environ, "CHENGWEN_LAYOUT"),
             directory=_file(environ, "CHENGWEN_DIRECTORY"),
             root=root,
@@ -172,13 +181,13 @@ def _shown(value: object) -> str:
     return "没有" if value is None else str(value)
 
 
-def _whole(environ: Mapping[str, str], variable: str, default: int, at_most: int) -> int:
+def _whole(environ: Mapping[str, str], variable: str, default: int, at_most: int, at_least: int = 1) -> int:
     given = environ.get(variable)
     if not given:
         return default
     # isascii: str.isdigit also takes full-width and superscript digits.
-    if not (given.isascii() and given.isdigit() and 1 <= int(given) <= at_most):
-        raise InvalidSetting(f"设置 {variable}={given} 不能用：应为 1 到 {at_most} 的整数")
+    if not (given.isascii() and given.isdigit() and at_least <= int(given) <= at_most):
+        raise InvalidSetting(f"设置 {variable}={given} 不能用：应为 {at_least} 到 {at_most} 的整数")
     return int(given)
 
 

@@ -32,6 +32,7 @@ def test_every_variable_changes_its_own_field() -> None:
         "CHENGWEN_CONVERT_RUN": "2",
         "CHENGWEN_MAX_REQUEST": "5",
         "CHENGWEN_MAX_UPLOAD": "6",
+        "CHENGWEN_PROXIES": "1",
         "CHENGWEN_LAYOUT": "/srv/版式.json",
         "CHENGWEN_DIRECTORY": "/srv/directory.json",
         "CHENGWEN_ROOT": "/srv/chengwen",
@@ -70,6 +71,7 @@ def test_an_empty_value_counts_as_absent() -> None:
         ("CHENGWEN_CONVERT_RUN", "0"),
         ("CHENGWEN_CONVERT_RUN", "nan"),
         ("CHENGWEN_MAX_REQUEST", "2MB"),
+        ("CHENGWEN_PROXIES", "-1"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(variable: str, value: str) -> None:

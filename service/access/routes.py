@@ -50,6 +50,24 @@ RULES: Mapping[str, Rule] = {
     # Pages
     "GET web.index": EVERYBODY,
     "GET web.sample": EVERYBODY,
+    # The administrator's
+    **dict.fromkeys(
+        (
+            "GET administration.index",
+            "POST administration.add_unit",
+            "POST administration.change_unit",
+            "GET administration.new_person",
+            "POST administration.add_person",
+            "GET administration.person",
+            "POST administration.change_person",
+            "POST administration.reset_password",
+            "POST administration.change_state",
+            "GET tokens.index",
+            "POST tokens.create",
+            "POST tokens.revoke",
+        ),
+        ADMINISTRATORS,
+    ),
     # API
     "POST documents.create": Rule(frozenset({Role.DRAFTER}), Scope.CREATE),
     "GET documents.read": Rule(frozenset(Role), Scope.READ),

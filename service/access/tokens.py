@@ -9,8 +9,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from service.access.access import Access
-from service.access.errors import AccountNotFound, InvalidAccount, InvalidToken
-from service.storage.person import Scope, Token
+from service.access.accounts import unit_of
+from service.access.errors import AccountNotFound, Forbidden, InvalidAccount, InvalidToken
+from service.storage.person import Person, Scope, Token
 from service.storage.record import new_id
 
 PREFIX = "cw_"
@@ -51,6 +52,21 @@ def create_token(
     secret = PREFIX + secrets.token_urlsafe(32)
     access.tokens.add(token, _digest(secret))
     return token, secret
+
+
+def issue_token(
+    access: Access, by: Person, name: str, unit_id: str, scopes: Collection[Scope], days: int
+) -> tuple[Token, str]:
+    """Store a new token that an administrator makes, and return it with its secret.
+
+    Raises:
+        InvalidAccount: as `create_token`.
+        AccountNotFound, Forbidden: if the unit isn't his, or the token would show him what he may not see.
+    """
+    unit = unit_of(access, by, unit_id)
+    if Scope.READ in scopes and unit.id not in by.readable_units:
+        raise Forbidden("你不能查看这个单位的公文，也就不能生成能读取的令牌")
+    return create_token(access, name, unit.id, scopes, days)
 
 
 def token_of(access: Access, secret: str) -> Token:

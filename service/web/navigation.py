@@ -15,15 +15,18 @@ class Entry:
     Attributes:
         endpoint: the page it leads to.
         text: what it says.
-        section: the blueprint whose pages count as its own.
+        sections: the blueprints whose pages count as its own.
     """
 
     endpoint: str
     text: str
-    section: str
+    sections: tuple[str, ...]
 
 
-ENTRIES = (Entry("web.index", "首页", "web"),)
+ENTRIES = (
+    Entry("web.index", "首页", ("web",)),
+    Entry("administration.index", "管理", ("administration", "tokens")),
+)
 
 
 def entries_for(person: Person | None) -> tuple[Entry, ...]:
