@@ -32,7 +32,11 @@ def without_fonts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        *([], ["--help"], *([name, "--help"] for name in ("render", "serve", "doctor", "import", "check", "redhead"))),
+        *(
+            [],
+            ["--help"],
+            *([name, "--help"] for name in ("render", "serve", "doctor", "import", "check", "redhead")),
+        ),
         *([group, *command, "--help"] for group in ("user", "token") for command in ([], ["list"])),
         *(["user", "add", "--help"], ["token", "create", "--help"]),
     ],

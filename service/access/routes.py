@@ -74,6 +74,7 @@ RULES: Mapping[str, Rule] = {
     "GET documents.download": Rule(frozenset(Role), Scope.READ),
     "POST imports.create": Rule(frozenset({Role.DRAFTER, Role.ARCHIVIST}), Scope.IMPORT),
     "POST checks.create": Rule(frozenset(Role), Scope.CHECK),
+    "POST redheads.create": Rule(frozenset({Role.DRAFTER}), Scope.CREATE),
     "GET papers.index": Rule(frozenset(Role), Scope.READ),
     "GET papers.schema": Rule(frozenset(Role), Scope.READ),
 }

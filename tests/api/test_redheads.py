@@ -12,9 +12,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from service.api.negotiation import MEDIA_TYPES
-from service.app import create_app
 from service.services import Services
-from tests.fakes import NUMBER, a_docx, a_pdf, as_bytes, is_empty
+from tests.fakes import NUMBER, a_docx, a_pdf, as_bytes, is_empty, token_client
 
 ADDRESS = "/api/v1/redheads"
 ELEMENTS = {"paper": {"issuer_mark": "滨海市水务局文件", "document_number": NUMBER}}
@@ -66,7 +65,7 @@ def test_a_form_that_lacks_something_is_explained(client: FlaskClient, parts: di
 
 def test_a_form_over_the_limit_is_refused(services: Services):
     settings = replace(services.settings, max_upload_bytes=1_000)
-    client = create_app(settings, replace(services, settings=settings)).test_client()
+    client = token_client(replace(services, settings=settings))
     response = post(client)
     assert (response.status_code, response.json["code"]) == (413, "request_too_large")
 
