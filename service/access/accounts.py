@@ -59,6 +59,8 @@ def make_first_administrator(access: Access) -> tuple[Person, str] | None:
     Returns:
         Who it is, and the one-time password.
     """
+    if access.people.all():
+        return None
     units = frozenset(unit.id for unit in access.people.units())
     home = next(unit for unit in access.people.units() if unit.id == FIRST_UNIT)
     duties = Duties(frozenset(AT_HOME), units, units)

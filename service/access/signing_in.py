@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import hmac
 import secrets
+import unicodedata
 from collections.abc import Mapping
 from functools import partial
 
@@ -100,8 +101,8 @@ def new_secret() -> str:
 
 
 def normal_login(login: str) -> str:
-    """Return a login as it is stored and compared."""
-    return login.strip().casefold()[:_LONGEST_LOGIN]
+    """Return a login as it is stored and compared: full-width letters and capitals make no difference."""
+    return unicodedata.normalize("NFKC", login).strip().casefold()[:_LONGEST_LOGIN]
 
 
 def _failure_keys(login: str, address: str) -> Mapping[str, str]:

@@ -40,8 +40,9 @@ def fails(access: Access, login: str = "worker", address: str = HERE, password: 
     return caught.value.code
 
 
-def test_it_works_whatever_the_case_of_the_login(access: Access, worker: Person):
-    person = signed_in(access, sign_in(access, " WORKER ", PASSWORD, HERE))
+@pytest.mark.parametrize("login", ["worker", " WORKER ", "ｗｏｒｋｅｒ"])
+def test_it_works_however_the_login_is_typed(access: Access, worker: Person, login: str):
+    person = signed_in(access, sign_in(access, login, PASSWORD, HERE))
     assert person is not None
     assert (person.id, person.must_change) == (worker.id, False)
 
