@@ -3,56 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from service.document.numbering import chinese_numeral
+from service.docx.number_formats import FORMATS
 from service.docx.opening import W
 from service.docx.styles import Properties, properties
-
-_CHINESE = frozenset(
-    {
-        "chineseCounting",
-        "chineseCountingThousand",
-        "ideographDigital",
-        "japaneseCounting",
-        "taiwaneseCounting",
-    }
-)
-_MOST = 999
-
-
-def _chinese(number: int) -> str:
-    return chinese_numeral(number) if 1 <= number <= _MOST else str(number)
-
-
-def _letter(number: int) -> str:
-    return chr(ord("a") + (number - 1) % 26)
-
-
-def _circled(number: int) -> str:
-    return chr(ord("①") + number - 1) if 1 <= number <= 20 else str(number)
-
-
-_FORMATS: Mapping[str, Callable[[int], str]] = {
-    **dict.fromkeys(_CHINESE, _chinese),
-    "lowerLetter": _letter,
-    "upperLetter": lambda number: _letter(number).upper(),
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
-}
 
 
 @dataclass
 class Numbering:
-    """Counts the numbered paragraphs of a file as they come."""
+    """Counts the numbered paragraphs of a file as they come.
+
+    Attributes:
+        root: of ``word/numbering.xml``; None if the file has none.
+        unknown: formats that were written in Arabic digits for want of better.
+    """
 
     root: etree._Element | None
+    unknown: set[str] = field(default_factory=set)
     _levels: dict[str, dict[int, etree._Element]] = field(default_factory=dict)
     _lists: dict[str, str] = field(default_factory=dict)
     _counts: dict[tuple[str, int], int] = field(default_factory=dict)
+    _restarts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.root is None:
@@ -60,10 +34,26 @@ class Numbering:
         for each in self.root.findall(W + "abstractNum"):
             levels = {int(level.get(W + "ilvl", "0")): level for level in each.findall(W + "lvl")}
             self._levels[each.get(W + "abstractNumId", "")] = levels
+        self._link(self.root)
         for each in self.root.findall(W + "num"):
+            id = each.get(W + "numId", "")
             abstract = each.find(W + "abstractNumId")
             if abstract is not None:
-                self._lists[each.get(W + "numId", "")] = abstract.get(W + "val", "")
+                self._lists[id] = abstract.get(W + "val", "")
+            self._restarts[id] = {
+                int(override.get(W + "ilvl", "0")): int(start)
+                for override in each.findall(W + "lvlOverride")
+                if (start := _value(override, "startOverride")).isdecimal()
+            }
+
+    def _link(self, root: etree._Element) -> None:
+        """Give lists that are told by a list style the levels of that style."""
+        abstracts = root.findall(W + "abstractNum")
+        styles = {_value(each, "styleLink"): each.get(W + "abstractNumId", "") for each in abstracts}
+        for each in abstracts:
+            linked = styles.get(_value(each, "numStyleLink") or "-")
+            if linked is not None:
+                self._levels[each.get(W + "abstractNumId", "")] = self._levels[linked]
 
     def next(self, paragraph: Properties) -> tuple[str, Properties]:
         """Return the number of the next paragraph and the pPr of its level; "" and nothing if it has none."""
@@ -71,9 +61,11 @@ class Numbering:
         if level is None:
             return "", {}
         list_, depth, element = level
+        for restarted, start in self._restarts.pop(paragraph["numPr/numId"]["val"], {}).items():
+            self._counts[list_, restarted] = start - 1
         self._count(list_, depth, element)
         kind = _value(element, "numFmt") or "decimal"
-        if kind in ("bullet", "none"):
+        if kind == "bullet":
             return "", properties(element.find(W + "pPr"))
         shown = re.sub(r"%(\d)", lambda m: self._shown(list_, int(m[1]) - 1), _value(element, "lvlText"))
         return shown, properties(element.find(W + "pPr"))
@@ -98,7 +90,9 @@ class Numbering:
         element = self._levels.get(list_, {}).get(depth)
         count = self._counts.get((list_, depth), 1)
         kind = "" if element is None else _value(element, "numFmt")
-        return _FORMATS.get(kind, str)(count)
+        if kind and kind not in FORMATS:
+            self.unknown.add(kind)
+        return FORMATS.get(kind, str)(count)
 
 
 def _value(element: etree._Element, name: str) -> str:

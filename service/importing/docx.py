@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
+from service.catalog.ooxml import ensure_child
+from service.catalog.ooxml import properties as mended
 from service.document.finding import Finding
+from service.docx.numbering import Numbering
+from service.docx.opening import W
+from service.docx.styles import Properties, Styles, over, properties
 from service.importing.archive import parse_part, read_archive, write_archive
 from service.importing.marks import MARK, NUMBER, read_number
-from service.importing.numbering import W, number_paragraphs, read_numbering
 from service.importing.paragraphs import loss
 from service.importing.stripping import about, pieces, places, remove, strip, text_of
 
@@ -40,16 +44,6 @@ class Prepared:
     texts: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-@dataclass
-class _Styles:
-    """What the styles say of paragraphs, by style id, inherited: centred, numbered, facts, a table of contents."""
-
-    centred: set[str] = field(default_factory=set)
-    lists: dict[str, tuple[str, int]] = field(default_factory=dict)
-    facts: set[str] = field(default_factory=set)
-    contents: set[str] = field(default_factory=set)
-
-
 def prepare(data: bytes) -> Prepared:
     """Return a docx for pandoc.
 
@@ -59,68 +53,58 @@ def prepare(data: bytes) -> Prepared:
     parts = dict(read_archive(data, "docx"))
     roots = {n: parse_part(parts[n]) for n in (_DOCUMENT, _STYLES, _NUMBERING) if n in parts}
     document = roots[_DOCUMENT]
-    styles = _read_styles(roots.get(_STYLES))
-    findings = [*about(document, parts), *strip(document, styles.contents)]
-    paragraphs = [p for p in document.iter(f"{W}p") if text_of(p)]
-    numbering = read_numbering(roots.get(_NUMBERING))
-    number_paragraphs(paragraphs, styles.lists, numbering)
+    styles, numbering = Styles(roots.get(_STYLES), None), Numbering(roots.get(_NUMBERING))
+    names = _style_names(roots.get(_STYLES))
+    contents = {id for id, name in names.items() if name.startswith("toc ") and name != "toc heading"}
+    findings = [*about(document, parts), *strip(document, contents)]
+    _write_numbers(document, styles, numbering)
     findings += [loss("list-number", detail=form) for form in sorted(numbering.unknown)]
-    title, place, hints = _take_title(document, styles)
+    title, place, hints = _take_title(document, styles, names)
     for style in list(document.iter(f"{W}pStyle")):
-        if style.get(f"{W}val") in styles.facts:
+        if names.get(style.get(f"{W}val", "")) in _FACTS:
             remove(style)
     texts = tuple((place + number, pieces(element)) for number, element, text in places(document) if text)
     parts[_DOCUMENT] = etree.tostring(document, encoding="UTF-8", standalone=True)
     return Prepared(write_archive(parts), title, place, (*findings, *hints), texts)
 
 
-def _read_styles(root: etree._Element | None) -> _Styles:
-    styles = _Styles()
-    if root is None:
-        return styles
-    own = {s.get(f"{W}styleId", ""): s for s in root.iter(f"{W}style") if s.get(f"{W}type") == "paragraph"}
-    for identity, own_style in own.items():
-        name = own_style.find(f"{W}name")
-        called = "" if name is None else name.get(f"{W}val", "").lower()
-        if called in _FACTS:
-            styles.facts.add(identity)
-        if called == "title":
-            styles.centred.add(identity)
-        if called.startswith("toc ") and called != "toc heading":
-            styles.contents.add(identity)
-        for style in _chain(identity, own):
-            number = style.find(f"{W}pPr/{W}numPr/{W}numId")
-            if number is not None and identity not in styles.lists:
-                depth = style.find(f"{W}pPr/{W}numPr/{W}ilvl")
-                level = "0" if depth is None else depth.get(f"{W}val", "0")
-                styles.lists[identity] = number.get(f"{W}val", ""), int(level) if level.isdecimal() else 0
-        side = next((j for s in _chain(identity, own) if (j := s.find(f"{W}pPr/{W}jc")) is not None), None)
-        if side is not None and side.get(f"{W}val") == "center":
-            styles.centred.add(identity)
-    return styles
+def _style_names(root: etree._Element | None) -> Mapping[str, str]:
+    """Return the name of each paragraph style by its id, in lower case."""
+    found = () if root is None else root.iter(f"{W}style")
+    names = ((style.get(f"{W}styleId", ""), style.find(f"{W}name")) for style in found)
+    return {id: "" if name is None else name.get(f"{W}val", "").lower() for id, name in names}
 
 
-def _chain(identity: str, own: Mapping[str, etree._Element]) -> Iterator[etree._Element]:
-    """Yield a style and those that it is based on."""
-    seen: set[str] = set()
-    while identity in own and identity not in seen:
-        seen.add(identity)
-        yield own[identity]
-        parent = own[identity].find(f"{W}basedOn")
-        identity = "" if parent is None else parent.get(f"{W}val", "")
+def _look(paragraph: etree._Element, styles: Styles) -> Properties:
+    """Return the properties of a paragraph, its style's among them."""
+    direct = properties(paragraph.find(f"{W}pPr"))
+    return over(styles.style(direct.get("pStyle", {}).get("val"))[0], direct)
 
 
-def _is_centred(paragraph: etree._Element, styles: _Styles) -> bool:
-    properties = paragraph.find(f"{W}pPr")
-    if properties is None:
-        return False
-    side, style = properties.find(f"{W}jc"), properties.find(f"{W}pStyle")
-    if side is not None:
-        return side.get(f"{W}val") == "center"
-    return style is not None and style.get(f"{W}val") in styles.centred
+def _write_numbers(document: etree._Element, styles: Styles, numbering: Numbering) -> None:
+    """Write the number that Word counts for a paragraph into its text, and take it out of its list; bullets stay."""
+    for paragraph in document.iter(f"{W}p"):
+        number, _indents = numbering.next(_look(paragraph, styles)) if text_of(paragraph) else ("", {})
+        if not number:
+            continue
+        own = mended(paragraph, "pPr")
+        for old in own.findall(f"{W}numPr"):
+            own.remove(old)
+        etree.SubElement(ensure_child(own, "numPr"), f"{W}numId").set(f"{W}val", "0")
+        run = etree.Element(f"{W}r")
+        etree.SubElement(run, f"{W}t").text = number
+        paragraph.insert(1, run)
 
 
-def _take_title(document: etree._Element, styles: _Styles) -> tuple[str, int, list[Finding]]:
+def _is_centred(paragraph: etree._Element, styles: Styles, names: Mapping[str, str]) -> bool:
+    look = _look(paragraph, styles)
+    is_title = names.get(look.get("pStyle", {}).get("val", "")) == "title"
+    return is_title or look.get("jc", {}).get("val") == "center"
+
+
+def _take_title(
+    document: etree._Element, styles: Styles, names: Mapping[str, str]
+) -> tuple[str, int, list[Finding]]:
     """Take the 标题 out of the text, and what stands of the 版头 above it.
 
     Returns:
@@ -137,7 +121,9 @@ def _take_title(document: etree._Element, styles: _Styles) -> tuple[str, int, li
         if not lines and NUMBER.fullmatch(flat):
             hints.append(loss("number", place, text))
         elif (
-            not _is_centred(element, styles) or flat.startswith(("（", "(")) or len(lines) == _LINES_OF_TITLE
+            not _is_centred(element, styles, names)
+            or flat.startswith(("（", "("))
+            or len(lines) == _LINES_OF_TITLE
         ):
             break
         elif not lines and MARK.fullmatch(flat):

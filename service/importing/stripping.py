@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 from lxml import etree
 
 from service.document.finding import Finding
+from service.docx.opening import W
 from service.importing.archive import parse_part
-from service.importing.numbering import W
 from service.importing.paragraphs import loss, quoted
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"

@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import pytest
 from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
-from service.importing.numbering import Numbering, read_numbering
+from service.docx.numbering import Numbering
 from service.importing.reading import read_document
 from tests.importing.word_files import a_file, in_list, numbered
+
+IN_LIST = {"numPr/numId": {"val": "5"}, "numPr/ilvl": {"val": "0"}}
 
 
 def texts(build: object) -> list[str]:
@@ -43,16 +47,13 @@ def test_a_number_of_several_levels():
     ],
 )  # fmt: skip
 def test_every_format(form: str, expected: str):
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
     root = parse_xml(
         f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="3"/>'
         f'<w:numFmt w:val="{form}"/><w:lvlText w:val="%1"/></w:lvl></w:abstractNum>'
         '<w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
     )
-    numbering = read_numbering(root)
-    assert numbering.next("5", 0) == expected
+    numbering = Numbering(root)
+    assert numbering.next(IN_LIST)[0] == expected
     assert not numbering.unknown
 
 
@@ -68,4 +69,30 @@ def test_a_format_that_is_not_known_is_told():
 
 
 def test_without_lists_nothing_is_numbered():
-    assert Numbering({}, {}, {}).next("1", 0) is None
+    assert Numbering(None).next(IN_LIST) == ("", {})
+
+
+def test_a_list_that_restarts_counts_again():
+    levels = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    )
+    again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    root = parse_xml(
+        f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>'
+        '<w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num>'
+        f'<w:num w:numId="6"><w:abstractNumId w:val="1"/>{again}</w:num></w:numbering>'
+    )
+    numbering = Numbering(root)
+    other = {**IN_LIST, "numPr/numId": {"val": "6"}}
+    counted = [numbering.next(each)[0] for each in (IN_LIST, IN_LIST, other, other)]
+    assert counted == ["1.", "2.", "1.", "2."]
+
+
+def test_a_list_told_by_a_style_has_its_levels():
+    levels = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
+    root = parse_xml(
+        f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="1"><w:styleLink w:val="x"/>{levels}</w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="x"/></w:abstractNum>'
+        '<w:num w:numId="5"><w:abstractNumId w:val="2"/></w:num></w:numbering>'
+    )
+    assert Numbering(root).next(IN_LIST)[0] == "一、"
