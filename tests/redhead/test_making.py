@@ -63,7 +63,7 @@ def test_head_imprint_and_page_numbers_stand_where_the_standard_has_them(make: M
     assert dash.top == pytest.approx(gb.PAGE_NUMBER_TOP_MM, abs=0.5)
 
 
-@pytest.mark.parametrize("paragraphs", [1, 4, 9, 13, 15, 17, 18, 19, 24, 30])
+@pytest.mark.parametrize("paragraphs", [1, 9, 17, 18, 24])
 def test_the_imprint_stands_at_the_foot_of_an_even_last_page(make: Make, paragraphs: int):
     made = make(a_body(paragraphs))
     pages = measure(made.pdf)
@@ -77,7 +77,7 @@ def test_the_imprint_stands_at_the_foot_of_an_even_last_page(make: Make, paragra
 
 
 def test_behind_a_blank_page_nothing_is_numbered(make: Make):
-    for paragraphs in range(15, 20):
+    for paragraphs in range(16, 20):
         pages = measure(make(a_body(paragraphs, header="")).pdf)
         if len(pages) == 4 and not pages[2].lines:
             break
