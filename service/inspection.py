@@ -48,8 +48,9 @@ def inspect_routing(content: Content, catalog: Catalog, directory: Directory) ->
 def inspect_facts(content: Content, catalog: Catalog) -> tuple[Finding, ...]:
     """Return what is questionable in the content, as far as the paper prints it."""
     found = lint_facts(_of_paper(content), partial(label, catalog, content.paper.schema_name))
-    # Only what is sent under a 版头 is of a statutory type; an internal summary is none (条例第八条).
-    sent = content.paper.elements.get("issuer_mark") != "forbidden"
+    # Only what is sent under a 版头 is of a statutory type; a summary, a bulletin is none (条例第八条).
+    manifest = content.paper.manifest
+    sent = content.paper.elements.get("issuer_mark") != "forbidden" and manifest.get("statutory", True)
     return tuple(finding for finding in found if sent or finding.rule != "title-type")
 
 
@@ -131,9 +132,15 @@ def _texts(context: Context) -> Texts:
         issued_title=issued.title_lines,
         issued_text=_paragraphs(issued.text),
         issued_notes=tuple(note.text for note in issued.attachment_notes),
-        attachments=tuple(
-            AttachmentTexts(a.label, a.title_lines, _paragraphs(a.text))
-            for a in (*context.attachments, *issued.attachments)
+        attachments=(
+            *(
+                AttachmentTexts("", one.title_lines, _paragraphs(one.text))
+                for one in (*context.sheets, *context.bulletin.articles)
+            ),
+            *(
+                AttachmentTexts(a.label, a.title_lines, _paragraphs(a.text))
+                for a in (*context.attachments, *issued.attachments)
+            ),
         ),
         other_receivers=context.imprint.other_receivers,
         printing_office="".join(context.imprint.printing_office),

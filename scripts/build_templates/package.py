@@ -26,17 +26,19 @@ _FOOTERS = {
 #: Footers of odd and even pages: of a section whose pages always have numbers, of one that the 版记 may leave without.
 NUMBERED = ("footer1.xml", "footer2.xml")
 WITH_IMPRINT = ("footer3.xml", "footer4.xml")
+#: Of a form, a sheet for each: no numbers.
+UNNUMBERED: tuple[str, ...] = ()
 #: Distance of the footer from the paper's edge: puts the dash's ink at 269 mm (GB/T 9704 7.5), measured.
 _FOOTER_TWIPS = 1435
 
 
-def section(footers: tuple[str, str] = NUMBERED) -> str:
+def section(footers: tuple[str, ...] = NUMBERED) -> str:
     """Return the sectPr of an upright A4 page with footers for odd and even pages (GB/T 9704 5.1, 5.2.1, 7.5)."""
     return (
         "<w:sectPr>"
         + "".join(
             f'<w:footerReference w:type="{kind}" r:id="{_relation(name)}"/>'
-            for kind, name in zip(("default", "even"), footers, strict=True)
+            for kind, name in zip(("default", "even"), footers, strict=False)
         )
         + tag("type", val="nextPage")
         + tag("pgSz", w=gb.PAGE_WIDTH_TWIPS, h=gb.PAGE_HEIGHT_TWIPS)
@@ -179,4 +181,4 @@ def pack(document: str) -> bytes:
     return out.getvalue()
 
 
-__all__ = ["NUMBERED", "WITH_IMPRINT", "R", "W", "pack", "parts", "section"]
+__all__ = ["NUMBERED", "UNNUMBERED", "WITH_IMPRINT", "R", "W", "pack", "parts", "section"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from scripts.build_templates import pieces
-from scripts.build_templates.package import NUMBERED, WITH_IMPRINT, section
+from scripts.build_templates import bulletin_pieces, pieces
+from scripts.build_templates.package import NUMBERED, UNNUMBERED, WITH_IMPRINT, section
 from scripts.build_templates.xml import body
 
 
@@ -77,6 +77,21 @@ def _final_report() -> Iterator[str]:
     yield from pieces.imprint()
 
 
+def _sheets() -> Iterator[str]:
+    """A form or a pledge: a sheet for each, without 版头 and page numbers."""
+    yield from pieces.title()
+    yield from pieces.text("text")
+    yield from pieces.sheets()
+
+
+def _bulletin() -> Iterator[str]:
+    yield from bulletin_pieces.bulletin_heading()
+    yield from pieces.title()
+    yield from pieces.text("text")
+    yield from bulletin_pieces.further_articles()
+    yield from bulletin_pieces.distribution()
+
+
 def _general() -> Iterator[str]:
     yield from pieces.heading()
     yield from pieces.title()
@@ -103,11 +118,18 @@ PAPERS: Mapping[str, Callable[[], Iterable[str]]] = {
     "rectification_notice": _notice,
     "selection_notice": _notice,
     "commendation_decision": _notice,
+    "evaluation_form": _sheets,
+    "evaluation_summary": _sheets,
+    "public_pledge": _sheets,
+    "leader_review_form": _sheets,
+    "bulletin": _bulletin,
 }
 
 
 def document(paper: str) -> str:
     """Return document.xml of a paper's template."""
     paragraphs = tuple(PAPERS[paper]())
-    has_imprint = any("imprint." in one for one in paragraphs)
+    if PAPERS[paper] is _sheets:
+        return body(paragraphs, section(UNNUMBERED))
+    has_imprint = any("imprint.unnumbered" in one for one in paragraphs)
     return body(paragraphs, section(WITH_IMPRINT if has_imprint else NUMBERED))

@@ -9,41 +9,42 @@ from scripts.build_templates.styles import IMPRINT_LAST, IMPRINT_ONLY
 from scripts.build_templates.xml import control, paragraph, run, tag
 from service.layout import gbt9704 as gb
 
-_BREAK = "<w:r><w:br/></w:r>"
-_TAB = "<w:r><w:tab/></w:r>"
+BREAK = "<w:r><w:br/></w:r>"
+TAB = "<w:r><w:tab/></w:r>"
 
 
 def downward_heading() -> Iterator[str]:
     """版头 of a downward paper: mark, number in the middle, red rule (7.2)."""
-    yield from _mark()
+    yield from mark()
     yield paragraph("DocumentNumber", run("{{ document_number }}"))
-    yield from _blank_lines(gb.LINES_UNDER_RULE)
+    yield from blank_lines(gb.LINES_UNDER_RULE)
 
 
 def heading() -> Iterator[str]:
     """版头 of either direction: 签发人 makes it that of an upward paper (7.2)."""
-    yield from _mark()
+    yield from mark()
     yield control("if signatory")
     yield _upward_number()
     yield control("else")
     yield paragraph("DocumentNumber", run("{{ document_number }}"))
     yield control("endif")
-    yield from _blank_lines(gb.LINES_UNDER_RULE)
+    yield from blank_lines(gb.LINES_UNDER_RULE)
 
 
 def upward_heading() -> Iterator[str]:
     """版头 of an upward paper: number on the left, 签发人 on the right, on one line (7.2.5, 7.2.6)."""
-    yield from _mark()
+    yield from mark()
     yield _upward_number()
-    yield from _blank_lines(gb.LINES_UNDER_RULE)
+    yield from blank_lines(gb.LINES_UNDER_RULE)
 
 
 def _upward_number() -> str:
     signatory = run("签发人："), run("{{ signatory }}", "KaiCharacters")
-    return paragraph("UpwardNumber", _TAB, run("{{ document_number }}"), _TAB, *signatory)
+    return paragraph("UpwardNumber", TAB, run("{{ document_number }}"), TAB, *signatory)
 
 
-def _mark() -> Iterator[str]:
+def mark() -> Iterator[str]:
+    """发文机关标志 with the space over and under it (7.2.4)."""
     yield paragraph("MarkSpace")
     yield control("for line in mark.lines")
     yield paragraph("IssuerMark", run("{{ line }}"))
@@ -52,17 +53,18 @@ def _mark() -> Iterator[str]:
         yield paragraph("MarkBlankLine")
 
 
-def _blank_lines(count: int = 1) -> Iterator[str]:
+def blank_lines(count: int = 1) -> Iterator[str]:
+    """Empty lines of the grid."""
     for _ in range(count):
         yield paragraph("BlankLine")
 
 
 def title(owner: str = "", *, new_page: bool = False) -> Iterator[str]:
     """公文标题 in its lines, 题下括注 if there is one, a blank line (7.3.1, 7.3.2)."""
-    lines = run("{% for line in " + owner + "title_lines %}{% if not loop.first %}"), _BREAK
+    lines = run("{% for line in " + owner + "title_lines %}{% if not loop.first %}"), BREAK
     ending = run("{% endif %}{{ line }}{% endfor %}")
     yield paragraph("TitleNewPage" if new_page else "Title", *lines, ending)
-    if not owner.startswith("attachment."):
+    if not owner.startswith(("attachment.", "sheet.", "article.")):
         yield control(f"if {owner}title_note")
         yield paragraph("TitleNote", run("（{{ " + owner + "title_note }}）"))
         yield control("endif")
@@ -70,7 +72,7 @@ def title(owner: str = "", *, new_page: bool = False) -> Iterator[str]:
         yield control(f"if {owner}document_number")
         yield paragraph("TitleNote", run("{{ " + owner + "document_number }}"))
         yield control("endif")
-    yield from _blank_lines()
+    yield from blank_lines()
 
 
 def receivers() -> Iterator[str]:
@@ -146,10 +148,18 @@ def sections() -> Iterator[str]:
     yield control("endfor")
 
 
+def sheets() -> Iterator[str]:
+    """The sheets behind the first, each with its title on a new page."""
+    yield control("for sheet in sheets")
+    yield from title("sheet.", new_page=True)
+    yield from text("sheet.text")
+    yield control("endfor")
+
+
 def attachment_notes(owner: str = "") -> Iterator[str]:
     """附件说明: a blank line, then one line a name (7.3.4)."""
     yield control(f"if {owner}attachment_notes")
-    yield from _blank_lines()
+    yield from blank_lines()
     yield control("endif")
     yield control(f"for note in {owner}attachment_notes")
     yield paragraph("AttachmentNotes", run("{{ note.text }}"))
@@ -163,7 +173,7 @@ def signatures(owner: str = "") -> Iterator[str]:
     yield paragraph("BlankLine")
     yield control("endfor")
     yield control("if signature.issuer")
-    lines = run("{% for line in signature.issuer_lines %}{% if not loop.first %}"), _BREAK
+    lines = run("{% for line in signature.issuer_lines %}{% if not loop.first %}"), BREAK
     yield paragraph("Issuer", *lines, run("{% endif %}{{ line }}{% endfor %}"))
     yield control("endif")
     yield control("if signature.issue_date")
@@ -183,7 +193,7 @@ def attachments(owner: str = "") -> Iterator[str]:
     """附件: each on a new page, 附件 and its number on line 1, its title on line 3 (7.3.7)."""
     yield control(f"for attachment in {owner}attachments")
     yield paragraph("AttachmentLabel", run("{{ attachment.label }}"))
-    yield from _blank_lines()
+    yield from blank_lines()
     yield from title("attachment.")
     yield from text("attachment.text")
     yield from signatures("attachment.")
@@ -209,7 +219,8 @@ def issued_document(owner: str = "issued_document.") -> Iterator[str]:
     yield from attachments(owner)
 
 
-def _frame(height: int, vertical: str) -> str:
+def frame(height: int, vertical: str) -> str:
+    """Return the framePr of a frame of the type area's width; ``vertical`` says where it stands."""
     return (
         f'<w:framePr w:w="{gb.TYPE_AREA_WIDTH_TWIPS}" w:h="{height}" w:hRule="exact" w:wrap="notBeside" '
         f'w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" {vertical}/>'
@@ -230,13 +241,13 @@ def imprint() -> Iterator[str]:
     yield control("for page in imprint.page_breaks")
     yield paragraph("PageBreak")
     yield control("endfor")
-    office = run("{% for line in imprint.printing_office %}{% if not loop.first %}"), _BREAK, _TAB
+    office = run("{% for line in imprint.printing_office %}{% if not loop.first %}"), BREAK, TAB
     ending = run("{% endif %}{{ line }}{% endfor %}")
-    printing = _TAB, *office, ending, _TAB, run("{{ imprint.printing_date }}")
-    bottom = _frame(pitch, 'w:yAlign="bottom"')
+    printing = TAB, *office, ending, TAB, run("{{ imprint.printing_date }}")
+    bottom = frame(pitch, 'w:yAlign="bottom"')
     yield control("if imprint.other_receivers")
-    yield paragraph("ImprintRule", properties=_frame(gb.IMPRINT_RULE_TWIPS, f'w:y="{top}"'))
-    others = _frame(gb.IMPRINT_PITCH_TWIPS, f'w:y="{top + gb.IMPRINT_RULE_TWIPS}"')
+    yield paragraph("ImprintRule", properties=frame(gb.IMPRINT_RULE_TWIPS, f'w:y="{top}"'))
+    others = frame(gb.IMPRINT_PITCH_TWIPS, f'w:y="{top + gb.IMPRINT_RULE_TWIPS}"')
     yield paragraph("OtherReceivers", run("抄送：{{ imprint.other_receivers }}。"), properties=others)
     yield paragraph("Printing", *printing, properties=bottom)
     yield paragraph("ImprintAnchor")

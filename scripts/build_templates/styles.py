@@ -73,6 +73,11 @@ PARAGRAPH_STYLES = (
         "UpwardNumber", "发文字号（上行）", justify="left", borders=_RED_RULE,
         tabs=f'<w:tab w:val="left" w:pos="{_ZI}"/><w:tab w:val="right" w:pos="{gb.TYPE_AREA_WIDTH_TWIPS - _ZI}"/>',
     ),
+    Style("IssueNumber", "期号", justify="center"),
+    Style(
+        "Editor", "编印单位和日期", justify="left", borders=_RED_RULE,
+        tabs=f'<w:tab w:val="left" w:pos="{_ZI}"/><w:tab w:val="right" w:pos="{gb.TYPE_AREA_WIDTH_TWIPS - _ZI}"/>',
+    ),
     Style("Title", "公文标题", gb.FONT_TITLE, gb.TITLE_SIZE_PT, 0, justify="center", outline=0, next="Normal"),
     Style("TitleNote", "题下括注", gb.FONT_KAI, justify="center", next="Normal"),
     Style(
@@ -100,6 +105,10 @@ PARAGRAPH_STYLES = (
     Style(
         "OtherReceivers", "版记抄送", size_pt=gb.SMALL_SIZE_PT, letter_spacing=0, pitch=gb.IMPRINT_PITCH_TWIPS,
         left=4 * _SMALL, hanging=3 * _SMALL, right=_SMALL,
+    ),
+    Style(
+        "Distribution", "报送发", size_pt=gb.SMALL_SIZE_PT, letter_spacing=0, pitch=gb.IMPRINT_PITCH_TWIPS,
+        left=_SMALL, right=_SMALL, justify="left",
     ),
     # No indents: Word draws a paragraph's rules between its indents, and the rules span the type area (7.4.1).
     Style(

@@ -73,15 +73,28 @@ def _refers(
 ) -> Iterator[ValidationError]:
     """The keyword ``x-refers``: ``{"/paper/meeting": "/campaign/meetings"}`` asks that the id given there stand here.
 
-    A list of ids is asked one by one; an id may stand at any depth.
+    A list of ids is asked one by one; an id may stand at any depth. ``**/group`` is a reference at any depth.
     """
     for place, listing in pairs.items():
-        path = pointer.split(place)
-        for index, given in _given(_at(instance, path)):
-            known = {value["id"] for _, value in pointer.walk(_at(instance, pointer.split(listing)), MAX_DEPTH)
-                     if isinstance(value, dict) and isinstance(value.get("id"), str)}  # fmt: skip
+        below = list(pointer.walk(_at(instance, pointer.split(listing)), MAX_DEPTH))
+        known = {str(value.get("id")) for _, value in below if isinstance(value, dict)}
+        for path, given in _references(instance, place):
             if given not in known:
-                yield ValidationError("no such id", path=[*path, *index], instance=given)
+                yield ValidationError("no such id", path=path, instance=given)
+
+
+def _references(instance: Any, place: str) -> Iterator[tuple[Path, str]]:
+    """Yield the ids that are given at a place, with their paths."""
+    name, found = place.removeprefix("**/"), list[tuple[Path, Any]]()
+    if name == place:
+        found.append((tuple(pointer.split(place)), _at(instance, pointer.split(place))))
+    else:
+        found += [at for at in pointer.walk(instance, MAX_DEPTH) if at[0] and at[0][-1] == name]
+    for path, value in found:
+        entries = enumerate(value) if isinstance(value, list) else [(None, value)]
+        yield from (
+            ((*path, *(() if i is None else (i,))), one) for i, one in entries if isinstance(one, str)
+        )
 
 
 def _at(tree: Any, path: Sequence[str]) -> Any:
@@ -89,12 +102,6 @@ def _at(tree: Any, path: Sequence[str]) -> Any:
     for name in path:
         tree = tree.get(name) if isinstance(tree, dict) else None
     return tree
-
-
-def _given(value: Any) -> Iterator[tuple[tuple[int, ...], str]]:
-    """Yield the ids of a reference with their place in it."""
-    entries = enumerate(value) if isinstance(value, list) else [(None, value)]
-    yield from (((() if i is None else (i,)), one) for i, one in entries if isinstance(one, str))
 
 
 def _items(validator: Any, items: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[ValidationError]:

@@ -10,9 +10,14 @@ from service.document.finding import Finding
 from service.document.pointer import join
 from service.lint import content_rules_counts as counts
 from service.lint import content_rules_figures as figures
+from service.lint import content_rules_inspection as inspection
 from service.lint import content_rules_numbering as numbering
 from service.lint import content_rules_people as people
 from service.lint import content_rules_phases as phases
+from service.lint import content_rules_selection as selection
+from service.lint import content_rules_tasks as tasks
+from service.lint import content_rules_times as times
+from service.lint import content_rules_votes as votes
 from service.lint.content_rules import TextAt, lint_content
 from service.lint.content_rules_genre import GENRE_RULES
 from service.lint.content_tree import Path, TreeRule, lint_tree, texts
@@ -30,6 +35,21 @@ TREE_RULES: tuple[TreeRule, ...] = (
     figures.percentage_recomputes,
     people.one_person_twice,
     people.campaign_name_changes,
+    votes.votes_descend,
+    votes.votes_add_up,
+    votes.shares_of_votes,
+    votes.average_of_votes,
+    inspection.scores_are_a_hundred,
+    inspection.units_in_teams,
+    inspection.issues_of_the_unit,
+    selection.quotas_add_up,
+    selection.winners_are_as_many,
+    selection.honours_as_listed,
+    tasks.tasks_are_whole,
+    tasks.reviews_are_whole,
+    times.weekdays_agree,
+    times.replies_before_meetings,
+    times.nothing_due_before_issue,
     *GENRE_RULES,
 )
 """The rules on the tree, in the order of their findings."""

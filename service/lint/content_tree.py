@@ -42,6 +42,13 @@ def walk(value: Any, path: Path = ()) -> Iterator[At]:
         yield from walk(item, (*path, key))
 
 
+def facts(tree: Node, listing: str) -> Iterator[tuple[Path, Node]]:
+    """Yield each fact of a list of the campaign with its path, as far as the paper is about it."""
+    for i, fact in enumerate(tree.get("campaign", {}).get(listing, ())):
+        if fact:
+            yield ("campaign", listing, i), fact
+
+
 def block_lists(tree: Node) -> Iterator[tuple[Path, Sequence[Node]]]:
     """Yield every sequence of blocks (schema ``blocks.v1``) with its path."""
     for path, value in walk(tree):

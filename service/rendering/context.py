@@ -169,6 +169,7 @@ class Imprint:
 
     ``unnumbered``: a blank page stands before it, and neither page has a number (7.5).
 
+    A bulletin has ``distribution`` and ``copies`` instead, at the foot of its last page.
     ``printing_office`` has several lines where name and date don't fit one; the date stands on the last.
     """
 
@@ -181,6 +182,18 @@ class Imprint:
     printing_office: Annotated[tuple[str, ...], "印发机关，一行一项"]
     printing_height: Annotated[int, "印发的框高"]
     printing_date: Annotated[str, "印发日期，连同“印发”二字"]
+    distribution: Annotated[tuple[str, ...], "简报的报、送、发，一行一项"] = ()
+    copies: Annotated[str, "简报的份数，连同“共印”二字"] = ""
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """简报: what its 报头 says, and the articles behind the first, which is the paper's own title and text."""
+
+    issue: Annotated[str, "期号"]
+    editor: Annotated[str, "编印单位"]
+    issue_date: Annotated[str, "日期"]
+    articles: Annotated[tuple[Sheet, ...], "第一篇以后的各篇"]
 
 
 @dataclass(frozen=True)
@@ -211,6 +224,7 @@ class Context:
     enclosed: Annotated[tuple[IssuedDocument, ...], "转发的文件"]
     issued_document: Annotated[IssuedDocument, "所印发的文件"]
     imprint: Annotated[Imprint, "版记"]
+    bulletin: Annotated[Bulletin, "简报的报头和各篇"]
 
 
 #: The contract that every template is held against at start.

@@ -12,6 +12,7 @@ from typing import Any
 
 from service.layout import gbt9704 as gb
 from service.rendering.blocks import text_blocks
+from service.rendering.bulletin import bulletin, contribution, distribution
 from service.rendering.content import Content
 from service.rendering.context import (
     Attachment,
@@ -87,7 +88,7 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
         title_lines=title_lines,
         title_note=document.get("status", ""),
         principal_receivers=printed(paper.get("principal_receivers")),
-        text=_keyed(text, keys),
+        text=_keyed((*text, *contribution(document)), keys),
         sections=tuple(Section(_keyed(s.text, keys)) for s in sections(manifest.get("sections", ()), tree)),
         closing=_keyed(_passages(closing), keys),
         sheets=tuple(
@@ -102,7 +103,9 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
         imprint=Imprint(
             (), False, 0, paper.get("other_receivers", ""), 0, 0,
             typesetter.printing_office(printed(paper.get("printing_office")), printing_date), 0, printing_date,
+            *distribution(paper),
         ),
+        bulletin=bulletin(paper, tree, typesetter, terms, keys),
     )  # fmt: skip
 
 

@@ -19,17 +19,20 @@ _MOST_IMPRINT_LINES = gb.LINES_PER_PAGE - 2
 def place_imprint(
     imprint: Imprint, pages: Pagination, metrics: FontMetrics, layout: LayoutProfile
 ) -> Imprint:
-    """Return the 版记 with its place."""
+    """Return the 版记 with its place; a bulletin's 报送发 stand on any last page."""
     lines = other_receivers_lines(
         imprint.other_receivers and f"抄送：{imprint.other_receivers}。", metrics, layout.fangsong
     )
+    if imprint.distribution:
+        layout = replace(layout, imprint_on_even_page=False)
+        lines = sum(distribution_lines(text, metrics, layout.fangsong) for text in imprint.distribution)
     if lines > _MOST_IMPRINT_LINES:
         message = f"抄送机关排成{lines}行，版记最多{_MOST_IMPRINT_LINES}行，请用统称或规范化简称精简"
         raise RenderingError(
             message, [Finding("imprint-too-long", message, "/paper/other_receivers", "公文 › 抄送机关")]
         )
     printing = max(1, len(imprint.printing_office))
-    shown = imprint.printing_office or imprint.other_receivers
+    shown = imprint.printing_office or imprint.other_receivers or imprint.distribution
     turns = imprint_page_breaks(pages, lines + printing - 1, layout) if shown else 0
     printing_height = gb.LINE_PITCH_TWIPS + (printing - 1) * gb.PRINTING_PITCH_TWIPS
     top = gb.TYPE_AREA_HEIGHT_TWIPS - lines * gb.LINE_PITCH_TWIPS - printing_height
@@ -66,3 +69,10 @@ def other_receivers_lines(text: str, metrics: FontMetrics, family: str = gb.FONT
     zi = gb.SMALL_ZI_TWIPS
     run = Run(text, family, gb.SMALL_SIZE_PT, letter_spacing_twips=0)
     return len(break_lines([run], metrics=metrics, left_indent=4 * zi, right_indent=zi, first_indent=-3 * zi))
+
+
+def distribution_lines(text: str, metrics: FontMetrics, family: str = gb.FONT_FANGSONG) -> int:
+    """Return how many lines of 四号 one of a bulletin's 报, 送 and 发 takes."""
+    zi = gb.SMALL_ZI_TWIPS
+    run = Run(text, family, gb.SMALL_SIZE_PT, letter_spacing_twips=0)
+    return len(break_lines([run], metrics=metrics, left_indent=zi, right_indent=zi, first_indent=0))

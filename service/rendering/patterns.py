@@ -2,8 +2,9 @@
 
 A pattern is blocks (schema ``blocks.v1``) whose texts name facts: ``{meeting.place}``, ``{row.name|row.text}`` (the
 first that is there), ``{row.name:spaced}`` (as in a list of names). A text that names an absent fact is left out with its block; a cell of a table stays empty, to be
-filled in by hand. Four kinds of block stand in patterns only: ``facts`` (a list of facts as numbered paragraphs),
-``each`` (blocks for each of a list), ``rows`` (a table with a row for each), ``sentence`` (a list in one sentence).
+filled in by hand. Some kinds of block stand in patterns only: ``facts`` (a list of facts as numbered paragraphs),
+``each`` (blocks for each of a list), ``rows`` (a table with a row for each), ``sentence`` (a list in one sentence), ``first`` (of several
+blocks the first whose facts are there), ``votes`` (those of an evaluation).
 """
 
 from __future__ import annotations
@@ -183,7 +184,7 @@ def _rows(block: Stored, values: Values) -> Iterator[Stored]:
         )
     heights = [block.get("height", 1)] * len(rows)
     for last in block.get("last", ()) if rows else ():
-        rows.append(_cells(last["cells"], values))
+        rows.append(_to_the_edge(_cells(last["cells"], values), len(block["header"]) + len(more)))
         heights.append(last.get("height", 1))
     if rows and "total" in spread:
         head = {"text": "合计", "columns": len(block["header"]), "side": "center"}
@@ -192,6 +193,18 @@ def _rows(block: Stored, values: Values) -> Iterator[Stored]:
         columns = [*block["columns"], *[spread.get("column", 1)] * len(more)] if "columns" in block else []
         header = [*block["header"], *(_phrase(spread["header"], one) for one in more)]
         yield {"kind": "table", "header": header, "rows": rows, "columns": columns, "heights": heights}
+
+
+def _to_the_edge(cells: list[Any], count: int) -> list[Any]:
+    """Return the cells of a row whose last one stands over all columns that are left."""
+    used = sum(cell.get("columns", 1) if isinstance(cell, Mapping) else 1 for cell in cells[:-1])
+    last = dict(cells[-1]) if isinstance(cells[-1], Mapping) else {"text": cells[-1]}
+    return [*cells[:-1], last | {"columns": count - used}] if count > used + 1 else cells
+
+
+def _first(block: Stored, values: Values) -> Iterator[Stored]:
+    """Yield the first of several blocks whose facts are there."""
+    yield from next(filter(None, (expanded([one], values) for one in block["text"])), ())
 
 
 def _sentence(block: Stored, values: Values) -> Iterator[Stored]:
@@ -208,15 +221,16 @@ def _votes(block: Stored, values: Values) -> Iterator[Stored]:
     for made in _chosen({"of": f"{block['of']}.items"}, values):
         item = made["row"]
         head = [{"text": text, "rows": 2} for text in (made["number"], item["name"])]
-        rows += [[*head, "票数", *item.get("votes", ())], ["得票率", *item.get("shares", ())]]
-    header = ["序号", "评议项目", "", *grades]
-    yield {"kind": "table", "header": header, "rows": rows, "columns": [8, 28, 12, *[11] * len(grades)]}
+        rows += [[*head, *item.get("votes", ())], [*item.get("shares", ())]]
+    header = ["序号", "评议项目", *grades]
+    yield {"kind": "table", "header": header, "rows": rows, "columns": [90, 298, *[153] * len(grades)]}
 
 
 _KINDS: Mapping[str, Callable[[Stored, Values], Iterator[Stored]]] = {
     "facts": _facts,
     "each": _each,
     "rows": _rows,
+    "first": _first,
     "sentence": _sentence,
     "votes": _votes,
 }

@@ -1,6 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import fields
+
+from service.catalog.outline import PrintedRow
 from service.layout import gbt9704 as gb
+from service.layout.metrics import FontMetrics
+from service.rendering.composition import compose
+from service.rendering.content import Content
 from service.rendering.form_tables import form_table, is_form
 
 
@@ -35,3 +42,22 @@ def test_rows_have_the_height_that_is_asked_for() -> None:
 
 def test_shares_that_do_not_fit_the_columns_are_passed_over() -> None:
     assert len(form_table((), [["甲", "乙", "丙"]], (1, 2)).columns) == 3
+
+
+def rows(bound: Content, metrics: FontMetrics) -> list[PrintedRow]:
+    context = compose(bound, metrics).context
+    printed = bound.paper.template.outline.printed(
+        {f.name: getattr(context, f.name) for f in fields(context)}
+    )
+    return [item for item in printed if isinstance(item, PrintedRow)]
+
+
+def test_the_outline_knows_heights_and_merged_cells(
+    content: Callable[..., Content], metrics: FontMetrics
+) -> None:
+    review = rows(content("binhai", "leader_review_form"), metrics)
+    assert [row.least_height // gb.LINE_PITCH_TWIPS for row in review[:8]] == [0, 0, 0, 4, 4, 4, 0, 2]
+    summary = content("binhai", "evaluation_summary")
+    read = summary.paper.template.outline.cell
+    merged = [[read(cell).is_merged for cell in row.cells] for row in rows(summary, metrics)[1:3]]
+    assert merged == [[True, True, False, False, False, False]] * 2

@@ -76,9 +76,13 @@ def test_rows_have_a_row_for_each_fact_and_empty_cells_for_what_is_absent() -> N
     (table,) = expanded(
         [{"kind": "rows", "of": "people", "columns": [1, 2, 2], "header": ["序号", "姓名", "职务"],
           "cells": ["{number}", "{row.name:spaced}", "{row.unit}{row.posts}"],
-          "last": [{"cells": ["签名"], "height": 3}]}], VALUES,
+          "last": [{"cells": ["签名", ""], "height": 3}]}], VALUES,
     )  # fmt: skip
-    assert table["rows"] == [["1", "张　力", "甲站"], ["2", "欧阳明", "乙站"], ["签名"]]
+    assert table["rows"] == [
+        ["1", "张　力", "甲站"],
+        ["2", "欧阳明", "乙站"],
+        ["签名", {"text": "", "columns": 2}],
+    ]
     assert table["heights"] == [1, 1, 3]
     assert expanded([{"kind": "rows", "of": "nobody", "header": ["甲"], "cells": ["{row}"]}], VALUES) == []
 
@@ -102,6 +106,24 @@ def test_rows_spread_over_a_column_for_each_of_another_list() -> None:
     assert table["columns"] == [5, 4, 4]
     assert table["rows"][:2] == [["张力", "3", "4"], ["欧阳明", "5", ""]]
     assert table["rows"][2] == [{"text": "合计", "columns": 1, "side": "center"}, "共", "共"]
+
+
+def test_of_several_blocks_the_first_with_facts_is_taken() -> None:
+    own, usual = ({"kind": "paragraph", "text": t} for t in ("{meeting.time}", "照例。"))
+    assert paragraphs({"kind": "first", "text": [own, usual]}) == ["照例。"]
+    assert paragraphs({"kind": "first", "text": [usual, own]}) == ["照例。"]
+
+
+def test_votes_have_a_row_for_counts_and_one_for_shares() -> None:
+    evaluation = {
+        "grades": [{"name": "好"}, {"name": "差"}],
+        "items": [{"name": "作风", "votes": ["3", "1"], "shares": ["75%"]}],
+    }
+    (table,) = expanded([{"kind": "votes", "of": "evaluation"}], {"evaluation": evaluation})
+    assert table["header"] == ["序号", "评议项目", "好", "差"]
+    assert table["rows"] == [
+        [{"text": "1", "rows": 2}, {"text": "作风", "rows": 2}, "3", "1"], ["75%"],
+    ]  # fmt: skip
 
 
 def test_an_attachment_without_facts_is_left_out() -> None:
@@ -182,3 +204,21 @@ def test_a_reference_to_nothing_is_refused(content: Read, catalog: Catalog, pape
     (finding,) = validate(tree, bound.paper, catalog)
     assert finding.pointer == f"/paper/{field}"
     assert "没有编号为“nowhere”" in finding.message
+
+
+def test_a_list_of_references_is_asked_one_by_one(content: Read, catalog: Catalog) -> None:
+    bound = content("binhai", "public_pledge")
+    tree: Any = copy.deepcopy(dict(bound.tree))
+    tree["paper"]["pledges"] = ["wen", "nobody", "chu"]
+    assert [f.pointer for f in validate(tree, bound.paper, catalog)] == ["/paper/pledges/1"]
+
+
+def test_a_group_printed_anywhere_must_be_there(content: Read, catalog: Catalog) -> None:
+    bound = content("binhai", "leading_group_notice")
+    tree: Any = copy.deepcopy(dict(bound.tree))
+    tree["paper"]["group"] = "nowhere"
+    tree["campaign"]["plan"]["text"].append({"kind": "leading_group", "group": "gone", "form": "lines"})
+    at = len(tree["campaign"]["plan"]["text"]) - 1
+    assert {f.pointer for f in validate(tree, bound.paper, catalog)} == {
+        "/paper/group", f"/campaign/plan/text/{at}/group",
+    }  # fmt: skip

@@ -72,6 +72,13 @@ def test_every_part_keeps_the_order_of_the_schema(
     assert complaints(for_libreoffice(docx), tmp_path) == []
 
 
+@pytest.mark.parametrize("paper", ["evaluation_summary", "inspection_notice", "public_pledge", "bulletin"])
+def test_merged_cells_sheets_and_bulletins_keep_it_too(
+    content: Callable[..., Content], metrics: FontMetrics, tmp_path: Path, paper: str
+) -> None:
+    assert complaints(render(content("binhai", paper), metrics, None).docx, tmp_path) == []
+
+
 @pytest.mark.parametrize(
     ("part", "before", "after"),
     [

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from service.layout import gbt9704
 from service.lint.locating import Placed, plain
-from service.lint.page_rules.geometry import ZI_MM, is_blank, is_red
+from service.lint.page_rules.geometry import CENTER_MM, ZI_MM, is_blank, is_red
 from service.lint.rule import Measurement, rule
 from service.lint.sheet import Sheet
 from service.page import Page, Rule
@@ -88,22 +89,34 @@ def _has_mark(sheet: Sheet) -> bool | None:
 
 
 def _has_receivers(sheet: Sheet) -> bool | None:
-    """Tell whether the line under the title begins flush; a paragraph would be indented."""
+    """Tell whether the lines under the title begin flush, up to a colon; a paragraph is indented, a table has none."""
     title = [*sheet.located.lines("title"), *sheet.located.lines("title_note")]
     below = _after(sheet, title)
-    return below[0].line.x0 < gbt9704.LEFT_MARGIN_MM + ZI_MM if below else None
+    flush = takewhile(lambda placed: placed.line.x0 < gbt9704.LEFT_MARGIN_MM + ZI_MM, below)
+    return any(plain(placed.line.text).endswith(("：", ":")) for placed in flush) if below else None
 
 
 def _has_annotation(sheet: Sheet) -> bool | None:
     """Tell whether a line in brackets follows the text and its signature."""
-    ends = [line for p in sheet.located.text for line in p.lines]
-    below = _after(sheet, [*ends, *sheet.located.lines("issue_date")])
+    ends = [line for p in sheet.located.text for line in p.lines] or sheet.located.lines("title")
+    known = {id(line.line) for p in sheet.located.paragraphs for line in p.lines}
+    below = [p for p in _after(sheet, [*ends, *sheet.located.lines("issue_date")]) if id(p.line) not in known]
     return any(re.fullmatch("（.+）", plain(placed.line.text)) for placed in below) if ends else None
+
+
+def _has_signature(sheet: Sheet) -> bool | None:
+    """Tell whether a date stands alone on the right behind the text, as under a 署名; none is no proof of its absence."""
+    ends = [line for p in sheet.located.text for line in p.lines] or sheet.located.lines("title")
+    dates = (p.line for p in _after(sheet, ends) if _DATE.fullmatch(plain(p.line.text)))
+    if any(line.center > CENTER_MM for line in dates):
+        return True
+    return False if sheet.elements.get("issue_date") == "forbidden" else None
 
 
 def _has_issued_document(sheet: Sheet) -> bool | None:
     """Tell whether a page begins with a title that is neither the paper's nor an attachment's."""
-    own = {id(placed.line) for placed in sheet.located.lines("title")}
+    titles = (*sheet.located.lines("title"), *(line for a in sheet.located.attachments for line in a.title))
+    own = {id(placed.line) for placed in titles}
     tops = {placed.page: placed for placed in reversed(sheet.located.flow)}
     return any(
         id(top.line) not in own and all(c.size_pt == gbt9704.TITLE_SIZE_PT for c in top.line.chars)
@@ -119,10 +132,13 @@ def _after(sheet: Sheet, lines: Sequence[Placed]) -> tuple[Placed, ...]:
     return sheet.located.flow[found[-1] + 1 :] if found else ()
 
 
+_DATE = re.compile(r"(19|20)\d{2}年\d{1,2}月\d{1,2}日")
 _LOOKS: Mapping[str, Callable[[Sheet], bool | None]] = {
     "issuer_mark": _has_mark,
     "principal_receivers": _has_receivers,
     "annotation": _has_annotation,
+    "issuer": _has_signature,
+    "issue_date": _has_signature,
     "issued_document": _has_issued_document,
 }
 
