@@ -42,7 +42,14 @@ def _step(
 
 def label(catalog: Catalog, schema_name: str, path: Iterable[str | int]) -> str:
     """Return the place ``path`` in Chinese, such as ``公文 › 通知正文 › 第2项``; unknown names stand as they are."""
-    schemas = list(_resolve(catalog, catalog.schemas[schema_name], schema_name))
+    return label_in(catalog, catalog.schemas[schema_name], path, schema_name)
+
+
+def label_in(
+    catalog: Catalog, schema: Mapping[str, Any], path: Iterable[str | int], document: str = ""
+) -> str:
+    """Return the place ``path`` of what ``schema`` describes, which belongs to ``document``, as `label` does."""
+    schemas = list(_resolve(catalog, schema, document))
     words = []
     for part in path:
         schemas = _step(catalog, schemas, part)

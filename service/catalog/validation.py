@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker, validators
 from jsonschema.exceptions import ValidationError
 
 from service.catalog.catalog import Catalog, Paper
-from service.catalog.labels import label
+from service.catalog.labels import label_in
 from service.catalog.messages import sentence, short
 from service.document import pointer
 from service.document.finding import Finding
@@ -122,7 +122,14 @@ def validate(tree: Any, paper: Paper, catalog: Catalog) -> tuple[Finding, ...]:
 
 
 def validate_as(tree: Any, schema_name: str, catalog: Catalog) -> tuple[Finding, ...]:
-    """Return what a schema finds wrong with a value.
+    """Return what the schema called ``schema_name`` finds wrong with a value; see `validate_by`."""
+    return validate_by(catalog.schema(schema_name), tree, catalog, schema_name)
+
+
+def validate_by(
+    schema: Mapping[str, Any], tree: Any, catalog: Catalog, document: str = ""
+) -> tuple[Finding, ...]:
+    """Return what ``schema``, which belongs to ``document``, finds wrong with a value.
 
     One finding a place, in document order, `MAX_FINDINGS` at most. A character that can't be printed outweighs
     whatever else is wrong with its text.
@@ -133,20 +140,25 @@ def validate_as(tree: Any, schema_name: str, catalog: Catalog) -> tuple[Finding,
             message = f"内容超过{MAX_VALUES}个值（文字、列表、字段都算），一份公文用不着这么多，请核对"
             place = path[:2]
             return (
-                Finding("too-many-values", message, pointer.join(place), label(catalog, schema_name, place)),
+                Finding(
+                    "too-many-values",
+                    message,
+                    pointer.join(place),
+                    label_in(catalog, schema, place, document),
+                ),
             )
         if len(path) > MAX_DEPTH:
             message = f"嵌套超过{MAX_DEPTH}层，公文用不着这么深，请核对"
             return (Finding("nesting", message, pointer.join(path[:1])),)
         if isinstance(value, str) and (message := _unprintable(value)) and len(places) < MAX_FINDINGS:
             places[pointer.join(path)] = path, "character", message
-    validator = _Validator(catalog.schema(schema_name), registry=catalog.registry, format_checker=_FORMATS)
+    validator = _Validator(schema, registry=catalog.registry, format_checker=_FORMATS)
     for error in islice(validator.iter_errors(tree), _MAX_ERRORS):
         for path, rule, message in islice(_explain(error), MAX_FINDINGS):
             places.setdefault(pointer.join(path), (path, rule, message))
     first = sorted(places.values(), key=lambda found: _rank(tree, found[0]))[:MAX_FINDINGS]
     return tuple(
-        Finding(rule, message, pointer.join(path), label(catalog, schema_name, path))
+        Finding(rule, message, pointer.join(path), label_in(catalog, schema, path, document))
         for path, rule, message in first
     )
 

@@ -79,7 +79,7 @@ def test_the_form_holds_every_field_of_the_schema_once(catalog: Catalog, name: s
         kind, missing = wanted[field["pointer"]]
         assert WIDGETS[field["widget"]] == kind, field
         assert field.get("may_be_missing", False) == missing, field
-        assert set(field) <= {"pointer", "widget", "may_be_missing", "folded"}
+        assert set(field) <= {"pointer", "widget", "may_be_missing", "folded", "default"}
 
 
 def test_sections_and_fields_have_chinese_titles(catalog: Catalog, name: str, form: Any) -> None:
