@@ -6,6 +6,7 @@ ServiceError
 │   ├── BrokenJson            400, says line and column
 │   ├── UnknownPaper          404
 │   ├── RecordNotFound        404
+│   ├── DraftNotFound         404, no such draft, campaign or revision in the unit
 │   ├── UnreadablePdf         422, damaged, encrypted or no PDF at all
 │   ├── UnreadableDocument    422, a docx, odt, … that is damaged, too large inside, or something else
 │   ├── UnknownAddress        404, no such route
@@ -93,6 +94,14 @@ class RecordNotFound(InvalidRequest):
 
     code = "record_not_found"
     title = "没有这份公文"
+    http_status = 404
+
+
+class DraftNotFound(InvalidRequest):
+    """The unit has no such draft or campaign, or the draft no such revision."""
+
+    code = "draft_not_found"
+    title = "没有这份草稿"
     http_status = 404
 
 

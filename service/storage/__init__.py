@@ -6,6 +6,8 @@ A record never changes: it is added once, and its files are named by the digest 
 from __future__ import annotations
 
 from service.storage.database import Database, open_database
+from service.storage.draft import Draft, Revision
+from service.storage.drafts import Drafts
 from service.storage.files import Files
 from service.storage.keys import FailureCounts, Sessions, Tokens
 from service.storage.people import People
@@ -14,11 +16,14 @@ from service.storage.records import Records
 
 __all__ = [
     "Database",
+    "Draft",
+    "Drafts",
     "FailureCounts",
     "Files",
     "People",
     "Record",
     "Records",
+    "Revision",
     "Sessions",
     "StoredFile",
     "Tokens",
