@@ -50,6 +50,31 @@ RULES: Mapping[str, Rule] = {
     # Pages
     "GET web.index": EVERYBODY,
     "GET web.sample": EVERYBODY,
+    # The desk
+    **dict.fromkeys(
+        (
+            "GET desk.drafts",
+            "GET desk.campaigns",
+            "GET desk.directory",
+            "GET desk.edit",
+            "GET desk.history",
+            "GET desk.settle",
+        ),
+        Rule(frozenset({Role.DRAFTER, Role.REVIEWER, Role.APPROVER})),
+    ),
+    **dict.fromkeys(
+        (
+            "POST desk.start",
+            "POST desk.copy",
+            "POST desk.delete",
+            "POST desk.begin_directory",
+            "POST desk.press",
+            "POST desk.autosave",
+            "POST desk.go_back",
+            "POST desk.chosen",
+        ),
+        Rule(frozenset({Role.DRAFTER, Role.REVIEWER})),
+    ),
     # The administrator's
     **dict.fromkeys(
         (

@@ -25,6 +25,9 @@ class Entry:
 
 ENTRIES = (
     Entry("web.index", "首页", ("web",)),
+    Entry("desk.campaigns", "活动", ()),
+    Entry("desk.drafts", "草稿箱", ("desk",)),
+    Entry("desk.directory", "机构名录", ()),
     Entry("administration.index", "管理", ("administration", "tokens")),
 )
 

@@ -32,11 +32,16 @@ def services(tmp_path: Path) -> Iterator[Services]:
         yield services
 
 
+def address(rule: str) -> str:
+    """An address that a rule fits."""
+    return re.sub("<[^>]+>", "x", re.sub("<int:[^>]+>", "1", re.sub(r"<any\((\w+)[^>]*>", r"\1", rule)))
+
+
 def routes(services: Services) -> dict[str, tuple[str, str]]:
     """``METHOD endpoint`` → method and an address, for every route of the application."""
     rules = create_app(services.settings, services).url_map.iter_rules()
     return {
-        f"{method} {rule.endpoint}": (method, re.sub("<[^>]+>", "x", rule.rule))
+        f"{method} {rule.endpoint}": (method, address(rule.rule))
         for rule in rules
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }

@@ -72,7 +72,7 @@ def _generated(saved: Saved, state: State) -> AnyResponse:
     paper = desk().catalog.paper(draft.paper_type)
     tree = whole_tree(desk(), author(), draft, saved.writing.tree)
     try:
-        record = generate(GenerationRequest(paper.id, tree, paper.version), services())
+        record = generate(GenerationRequest(paper.id, tree, paper.version), services(), author().unit_id)
     except InvalidContent:
         return _answer(saved, state.checked_now())
     return _answer(saved, state.with_record(record.id))

@@ -182,7 +182,7 @@ def page_of(draft: Draft, state: State, saved: Saved | None = None) -> Page:
         found=find_receivers(held, who, state.query) if state.find else None,
         campaign=campaign,
         papers=papers_of(held, who, draft.id) if kind == CAMPAIGN and saved is None else (),
-        record=services().records.get(state.record) if state.record else None,
+        record=services().records.get(state.record, (who.unit_id,)) if state.record else None,
         others=saved.others if saved else (),
         can_generate=kind not in (CAMPAIGN, DIRECTORY),
     )

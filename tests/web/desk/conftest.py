@@ -7,19 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
-from service.app import create_app
 from service.assembly import open_making
 from service.drafting.desk import Author, Desk, open_desk
 from service.drafting.starting import start_content
 from service.services import Making, Services
 from service.settings import Settings
 from service.storage import Draft
-from tests.fakes import OFF, open_fake_services
+from service.storage.person import FIRST_UNIT
+from tests.fakes import OFF, open_fake_services, signed_in_client
 
-ME = Author("first", "王敏")
+ME = Author(FIRST_UNIT, "林晓")
 
 
 @pytest.fixture(scope="session")
@@ -36,13 +35,8 @@ def services(tmp_path: Path, making: Making, settings: Settings) -> Iterator[Ser
 
 
 @pytest.fixture
-def app(services: Services) -> Flask:
-    return create_app(services.settings, services)
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
+def client(services: Services) -> FlaskClient:
+    return signed_in_client(services)
 
 
 @pytest.fixture

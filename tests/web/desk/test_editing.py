@@ -127,11 +127,11 @@ def test_a_paper_is_generated_and_keeps_the_facts_of_that_moment(
 ) -> None:
     made = press(client, at(notice), "generate")
     assert "已经生成《关于印发" in made.text
-    (record,) = services.records.recent(5)
+    (record,) = services.records.recent(5, [ME.unit_id])
     file = client.get(f"/api/v1/documents/{record.id}/files/docx")
     assert "filename*=UTF-8''" in file.headers["Content-Disposition"]
     press(client, at(campaign), "save", {"/campaign/name": "后来改的名称"})
-    assert "后来改的名称" not in services.records.content(record.id).decode()
+    assert "后来改的名称" not in services.records.content(record.id, [ME.unit_id]).decode()
 
 
 def test_what_is_wrong_is_shown_instead_of_generating(
@@ -139,7 +139,7 @@ def test_what_is_wrong_is_shown_instead_of_generating(
 ) -> None:
     answer = press(client, at(notice), "generate", {"/paper/title": ""})
     assert "有 1 处需要修改" in answer.text
-    assert services.records.recent(1) == ()
+    assert services.records.recent(1, [ME.unit_id]) == ()
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -42,7 +42,7 @@ def test_two_people_at_different_places_are_joined(
     mine, hers = open_page(client, there), open_page(client, there)
     writes_as("李静")
     post(client, hers, there, "remove:/campaign/plan/text/1", {"/campaign/name": "她改的名称"})
-    writes_as("王敏")
+    writes_as("林晓")
     blocks = tree(desk, campaign)["plan"]["text"]
     now = max(i for i, block in enumerate(blocks) if block["kind"] == "paragraph")
     typed = {f"/campaign/plan/text/{now + 1}/text": "我改的最后一段。"}  # the page still shows one block more
@@ -59,7 +59,7 @@ def test_two_people_at_one_place_both_keep_their_text(
     mine, hers = open_page(client, there), open_page(client, there)
     writes_as("李静")
     post(client, hers, there, "save", {WORD: "她的第一段。"})
-    writes_as("王敏")
+    writes_as("林晓")
     answer = post(client, mine, there, "save", {WORD: "我的第一段。", "/campaign/name": "我改的名称"})
     assert answer.status_code == 409
     assert tree(desk, campaign)["plan"]["text"][0]["text"] == "她的第一段。"
@@ -83,7 +83,7 @@ def test_text_in_a_row_that_somebody_took_away_is_not_lost(
     mine, hers = open_page(client, there), open_page(client, there)
     writes_as("李静")
     post(client, hers, there, "remove:/campaign/plan/text/0", {})
-    writes_as("王敏")
+    writes_as("林晓")
     answer = post(client, mine, there, "save", {WORD: "写到一半的话。"})
     assert answer.status_code == 409
     aside = f"{there}/aside/{desk.campaigns.get(campaign.id, ME.unit_id).revision + 1}"
@@ -123,7 +123,7 @@ def test_autosave_says_where_to_choose(
     mine, hers = open_page(client, there), open_page(client, there)
     writes_as("李静")
     post(client, hers, there, "save", {WORD: "她的第一段。"})
-    writes_as("王敏")
+    writes_as("林晓")
     answer = client.post(f"{there}/autosave", data=mine.post("", **{WORD: "我的第一段。"}))
     assert (answer.status_code, answer.json) == (409, {"address": f"{there}/aside/3"})
 
@@ -135,7 +135,7 @@ def test_the_page_says_who_else_changed_the_draft(
     mine, hers = open_page(client, there), open_page(client, there)
     writes_as("李静")
     post(client, hers, there, "save", {WORD: "她的第一段。"})
-    writes_as("王敏")
+    writes_as("林晓")
     answer = client.post(there, data=mine.post("refresh"), headers={"HX-Request": "true"})
     assert "李静也在改这份稿" in answer.text
     assert "她的第一段。" in answer.text
