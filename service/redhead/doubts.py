@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from service.document.finding import Finding, Severity
 from service.importing.marks import MARK, NUMBER
@@ -14,31 +14,26 @@ _LINES_LOOKED_AT = 6
 _PRINTED = re.compile(r".*\d{4}年\d{1,2}月\d{1,2}日印发")
 
 
-def doubts(probed: Sequence[Page], pages: Sequence[Page], expected: int) -> Iterator[Finding]:
-    """Yield findings on the pages.
-
-    Args:
-        probed: without 版记.
-        pages: the finished ones.
-        expected: how many they should be.
-    """
-    first = _under_rule(pages[0])
-    if not first:
-        yield _doubt(
-            "redhead-first-page", "首页没有正文，请减少版头的内容，或检查正文开头是不是另起了一页", "7.3.3", 1
-        )
-    for text in first[:_LINES_LOOKED_AT]:
+def doubts(first: Page, last: Page) -> Iterator[Finding]:
+    """Yield findings on the first page, and on the page where the text ends, looked at without 版记."""
+    under = _under_rule(first)
+    if not under:
+        message = "首页没有正文，请减少版头的内容，或检查正文开头是不是另起了一页"
+        yield _doubt("redhead-first-page", message, "7.3.3", 1)
+    for text in under[:_LINES_LOOKED_AT]:
         flat = "".join(text.split())
         if MARK.fullmatch(flat) or NUMBER.fullmatch(flat):
             yield _doubt(
                 "redhead-twice", f"正文里好像已经有版头（“{flat[:20]}”），请从正文删去再套红", "7.2", 1
             )
-    lines = [line.text for line in probed[-1].lines]
-    if any(_PRINTED.fullmatch("".join(text.split())) for text in lines):
-        yield _doubt("redhead-twice", "正文里好像已经有版记，请从正文删去再套红", "7.4", len(probed))
-    if len(pages) != expected:
-        message = f"版记应在第{expected}页，排出来却有{len(pages)}页，请核对版记的位置"
-        yield _doubt("redhead-imprint", message, "7.4", len(pages))
+    if any(_PRINTED.fullmatch("".join(line.text.split())) for line in last.lines):
+        yield _doubt("redhead-twice", "正文里好像已经有版记，请从正文删去再套红", "7.4")
+
+
+def misplaced_imprint(expected: int, pages: int) -> Finding:
+    """Return the finding that the paper has other pages than the 版记 was placed for."""
+    message = f"版记应在第{expected}页，排出来却有{pages}页，请核对版记的位置"
+    return _doubt("redhead-imprint", message, "7.4", pages)
 
 
 def _under_rule(page: Page) -> list[str]:
@@ -49,7 +44,7 @@ def _under_rule(page: Page) -> list[str]:
     ]
 
 
-def _doubt(rule: str, message: str, clause: str, page: int) -> Finding:
+def _doubt(rule: str, message: str, clause: str, page: int | None = None) -> Finding:
     return Finding(
         rule, message, label="正文文件", severity=Severity.WARNING, clause=f"GB/T 9704 {clause}", page=page
     )

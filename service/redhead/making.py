@@ -6,9 +6,12 @@ probe behind it, then the 版记 is placed and the whole is converted again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import io
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+
+import pikepdf
 
 from service.catalog.catalog import Catalog
 from service.catalog.package import zipped
@@ -22,7 +25,7 @@ from service.layout.units import twips_to_mm
 from service.office.converter import Converter
 from service.office.links import linked_contents
 from service.page import Page, measure
-from service.redhead.doubts import doubts
+from service.redhead.doubts import doubts, misplaced_imprint
 from service.redhead.merging import PROBE, merge
 from service.redhead.shell import Shell, cut
 from service.rendering.composition import compose
@@ -101,17 +104,20 @@ def redhead(
     _refuse_links(body)
     context = compose(content, metrics).context
     probe = merge(body, _shell(content, context, 0, blank=False), probe=True)
-    probed = measure(converter.convert(for_libreoffice(zipped(probe.parts))))
-    end = _end(probed)
+    probed = converter.convert(for_libreoffice(zipped(probe.parts)))
+    ended = _count(probed)
+    end = _end(_page(probed, ended), ended)
     turns = _turns(end, context, content.layout, probe.own_section) if _has_imprint(context) else 0
     blank = _shell(content, context, turns, blank=True) if turns > 1 else None
     merged = merge(body, _shell(content, context, turns, blank=False), probe=False, blank=blank)
     docx = zipped(merged.parts)
     pdf = _pdf(docx, converter, context)
-    pages = measure(pdf)
+    pages = _count(pdf)
     printed = glyph_findings(content.tree, metrics, content.layout, printed_characters(context))
-    findings = (*printed, *merged.findings, *doubts(probed, pages, end.page + turns))
-    return Redheaded(docx, pdf, len(pages), findings)
+    findings = (*printed, *merged.findings, *doubts(_page(pdf, 1), _page(probed, ended)))
+    if pages != end.page + turns:
+        findings = (*findings, misplaced_imprint(end.page + turns, pages))
+    return Redheaded(docx, pdf, pages, findings)
 
 
 def _content(elements: Mapping[str, Any], catalog: Catalog) -> Content:
@@ -148,13 +154,26 @@ def _pdf(docx: bytes, converter: Converter, context: Context) -> bytes:
     return normalised(raw, title=about.title, author=about.issuer, subject=about.document_number)
 
 
-def _end(pages: Sequence[Page]) -> _End:
-    """Return where the probe stands."""
-    for page in reversed(pages):
-        for line in page.lines:
-            if line.text.endswith(PROBE) and line.chars[-1].size_pt < _PROBE_PT:
-                return _End(page.number, line.baseline)
-    return _End(len(pages), gb.BOTTOM_EDGE_MM)
+def _count(pdf: bytes) -> int:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def _page(pdf: bytes, number: int) -> Page:
+    """Return what one page shows: to measure all of a long body takes longer than to set it."""
+    with pikepdf.open(io.BytesIO(pdf)) as whole, pikepdf.new() as single:
+        single.pages.append(whole.pages[number - 1])
+        kept = io.BytesIO()
+        single.save(kept)
+    return measure(kept.getvalue())[0]
+
+
+def _end(last: Page, number: int) -> _End:
+    """Return where the probe stands on the last page."""
+    for line in last.lines:
+        if line.text.endswith(PROBE) and line.chars[-1].size_pt < _PROBE_PT:
+            return _End(number, line.baseline)
+    return _End(number, gb.BOTTOM_EDGE_MM)
 
 
 def _turns(end: _End, context: Context, layout: LayoutProfile, own_section: bool) -> int:

@@ -15,6 +15,7 @@ from service.layout.metrics import FontMetrics
 from service.office.converter import Converter
 from service.page import Page, measure
 from service.redhead.making import Redheaded, redhead
+from tests.fakes import a_pdf
 from tests.redhead.bodies import ELEMENTS, a_body, saved
 
 Make = Callable[..., Redheaded]
@@ -142,6 +143,24 @@ def test_what_is_wrong_is_told_before_anything_is_converted(catalog: Catalog, me
 def test_a_body_that_is_no_docx_is_refused(make: Make, body: bytes):
     with pytest.raises(UnreadableDocument):
         make(body)
+
+
+class Miscounting:
+    """A converter that finds three pages where two were to be expected."""
+
+    def __init__(self) -> None:
+        self.answers = [a_pdf(1), a_pdf(3)]
+
+    def convert(self, docx: bytes) -> bytes:
+        return self.answers.pop(0)
+
+
+def test_pages_that_are_not_as_foreseen_are_told(catalog: Catalog, metrics: FontMetrics):
+    converter: Any = Miscounting()
+    made = redhead(a_body(1), ELEMENTS, catalog, metrics, converter, "")
+    assert made.pages == 3
+    told = [f.message for f in made.findings if f.rule == "redhead-imprint"]
+    assert told == ["版记应在第2页，排出来却有3页，请核对版记的位置"]
 
 
 def test_a_body_that_links_to_elsewhere_is_refused(make: Make):
