@@ -50,19 +50,19 @@ def nothing_due_before_issue(tree: Node) -> Found:
     if issued is None or "outcomes" in tree.get("campaign", {}):
         return
     for path, value in walk(tree):
-        if path and path[-1] in _DEADLINES and isinstance(value, str) and not _of_another_unit(tree, path):
+        if path and path[-1] in _DEADLINES and isinstance(value, str) and _is_asked(tree, path):
             due = _last_day(value, issued.year)
             if due is not None and due < issued:
                 yield remark(path, "due-before-issue", f"“{value}”早于成文日期{_shown(issued)}，请核对。")
 
 
-def _of_another_unit(tree: Node, path: Path) -> bool:
-    """Tell whether a deadline is that of an issue of another unit than the notice is for."""
-    if "issues" not in path:
-        return False
-    at = path.index("issues")
-    issue = tree["campaign"][path[1]][path[2]]["issues"][path[at + 1]]
-    return bool(issue["unit"] != tree["paper"].get("unit"))
+def _is_asked(tree: Node, path: Path) -> bool:
+    """Tell whether a deadline is one that the paper sets: of an inspection the issues of its unit, or the self-report."""
+    unit = tree["paper"].get("unit")
+    if "issues" in path:
+        issue = tree["campaign"][path[1]][path[2]]["issues"][path[4]]
+        return bool(issue["unit"] == unit)
+    return path[-1] != "self_report_deadline" or unit is None
 
 
 def _day(text: str) -> dt.date | None:

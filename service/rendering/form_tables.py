@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from service.layout import gbt9704 as gb
 from service.rendering.context import Cell, Row, TextBlock
-from service.rendering.tables import SHORT_ZI, columns_of, shared, text_width
+from service.rendering.tables import MARGINS, SHORT_ZI, columns_of, shared, text_width
 
 Stored = str | Mapping[str, Any]
 
@@ -36,9 +36,7 @@ def form_table(
     laid = _laid_out([header, *rows] if header else rows, len(widths))
     count = len(laid[0])
     measured = [[0 if cell is None or cell.span else text_width(cell.text) for cell in row] for row in laid]
-    columns = (
-        shared([0] * count, widths) if len(widths) == count else columns_of(list(zip(*measured, strict=True)))
-    )
+    columns = _by_shares(widths) if len(widths) == count else columns_of(list(zip(*measured, strict=True)))
     short = gb.SMALL_ZI_TWIPS * SHORT_ZI
     body = measured[bool(header) :]
     sides = ["center" if max(column) <= short else "left" for column in zip(*body, strict=True)]
@@ -56,6 +54,16 @@ def form_table(
         columns=columns,
         header=made[0] if header else (),
         rows=tuple(Row(row, height) for row, height in zip(made[bool(header) :], least, strict=False)),
+    )
+
+
+def _by_shares(shares: Sequence[int]) -> tuple[int, ...]:
+    """Return columns as wide as their shares of the type area, none too narrow for one 字 of 四号."""
+    total = gb.TYPE_AREA_WIDTH_TWIPS
+    least = min(gb.SMALL_ZI_TWIPS + MARGINS, total // len(shares))
+    natural = [max(least, total * share // sum(shares)) for share in shares]
+    return (
+        shared([least] * len(shares), natural) if max(natural) > least else shared([0] * len(shares), natural)
     )
 
 

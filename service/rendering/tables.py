@@ -11,7 +11,7 @@ from service.rendering.context import Cell, Row, TextBlock
 
 _TOTAL = gb.TYPE_AREA_WIDTH_TWIPS
 #: Left and right margin of a cell, 108 twips each, and 30 so that rounding breaks no line.
-_MARGINS = 246
+MARGINS = 246
 #: LibreOffice sets a fifth of the size between Han and a digit.
 _GAP = gb.SMALL_ZI_TWIPS // 5
 #: A column of cells no wider than this is one of short words and numbers: centred.
@@ -64,12 +64,12 @@ def columns_of(cells: Sequence[Sequence[int]]) -> tuple[int, ...]:
     the others share what is left: up to the width that makes the table lowest.
     """
     longest = gb.SMALL_ZI_TWIPS * _LONGEST_ZI
-    natural = [min(max(2 * gb.SMALL_ZI_TWIPS, *column), longest) + _MARGINS for column in cells]
+    natural = [min(max(2 * gb.SMALL_ZI_TWIPS, *column), longest) + MARGINS for column in cells]
     if sum(natural) <= _TOTAL:
         return shared([0] * len(natural), natural)
     tried = []
     for zi in range(_LONGEST_KEPT_ZI, 0, -1):
-        least = [min(n, zi * gb.SMALL_ZI_TWIPS + _MARGINS) for n in natural]
+        least = [min(n, zi * gb.SMALL_ZI_TWIPS + MARGINS) for n in natural]
         if sum(least) < _TOTAL:
             tried.append(shared(least, natural))
     rows = list(zip(*(column[:_MOST_ROWS] for column in cells), strict=True))
@@ -87,5 +87,5 @@ def shared(least: Sequence[int], natural: Sequence[int]) -> tuple[int, ...]:
 
 def _height(rows: Sequence[Sequence[int]], columns: Sequence[int]) -> int:
     """Return about how many lines the rows take."""
-    rooms = [max(gb.SMALL_ZI_TWIPS, column - _MARGINS) for column in columns]
+    rooms = [max(gb.SMALL_ZI_TWIPS, column - MARGINS) for column in columns]
     return sum(max(-(-width // room) for width, room in zip(row, rooms, strict=True)) for row in rows)

@@ -255,6 +255,16 @@ def test_a_deadline_of_another_unit_is_not_the_notices() -> None:
     ]
 
 
+def test_the_self_report_is_asked_for_by_the_notice_of_inspection_alone() -> None:
+    late = [inspection(self_report_deadline="8月14日前")]
+    signature = {"issue_date": "2026年9月4日"}
+    place = "/inspections/0/self_report_deadline"
+    assert found({"inspection": "a", "signature": signature}, inspections=late) == [
+        ("due-before-issue", place)
+    ]
+    assert found({"inspection": "a", "unit": "东站", "signature": signature}, inspections=late) == []
+
+
 def phase(**task: str) -> dict[str, Any]:
     return {"text": [{"kind": "phase", "id": "p", "layout": "lines", "tasks": [task]}]}
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields
 
+import pytest
+
 from service.catalog.outline import PrintedRow
 from service.layout import gbt9704 as gb
 from service.layout.metrics import FontMetrics
@@ -38,6 +40,13 @@ def test_a_cell_over_several_rows_goes_on_under_itself() -> None:
 def test_rows_have_the_height_that_is_asked_for() -> None:
     made = form_table((), [["甲"], ["乙"], ["丙"]], (), (1, 3))
     assert [row.height for row in made.rows] == [0, 3 * gb.LINE_PITCH_TWIPS, 0]
+
+
+@pytest.mark.parametrize("shares", [(100, 1), (1, 100, 1), (1,) * 20, (100, *[1] * 19)])
+def test_no_column_is_too_narrow_for_one_character(shares: tuple[int, ...]) -> None:
+    made = form_table((), [["字"] * len(shares)], shares)
+    assert sum(made.columns) == gb.TYPE_AREA_WIDTH_TWIPS
+    assert min(made.columns) >= min(gb.SMALL_ZI_TWIPS + 216, gb.TYPE_AREA_WIDTH_TWIPS // len(shares))
 
 
 def test_shares_that_do_not_fit_the_columns_are_passed_over() -> None:

@@ -18,7 +18,7 @@ from scripts.make_extremes import FOLDER, files
 from service.catalog.catalog import Catalog
 from service.catalog.outline import PrintedRow
 from service.catalog.validation import validate
-from service.inspection import inspect, sheet
+from service.inspection import inspect, inspect_facts, sheet
 from service.layout.metrics import FontMetrics
 from service.lint import measurements, table
 from service.office.converter import Converter
@@ -62,6 +62,11 @@ def test_every_paper_of_a_campaign_has_a_sample(catalog: Catalog) -> None:
 def test_it_is_valid(content: Read, catalog: Catalog, pair: tuple[str, str]) -> None:
     bound = content(*pair)
     assert validate(bound.tree, bound.paper, catalog) == ()
+
+
+@pytest.mark.parametrize("pair", OWN, ids=NAMES.get)
+def test_its_facts_agree(content: Read, catalog: Catalog, pair: tuple[str, str]) -> None:
+    assert [f.message for f in inspect_facts(content(*pair), catalog)] == []
 
 
 @of_libreoffice
