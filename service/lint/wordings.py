@@ -16,7 +16,7 @@ _HAN_DIGITS = "〇○零一二三四五六七八九"
 _YEAR = rf"(?:(?:19|20)\d{{2}}|[{_HAN_DIGITS}]{{4}})"
 _OPEN, _CLOSE = r"[〔\[［【（(﹝〖]", r"[〕\]］】）)﹞〗]"
 
-COPY_NUMBER = re.compile(r"\d{6}")
+COPY_NUMBER = re.compile(r"(?:份号|№|No\.?)?\d{3,8}")
 SECRECY = re.compile(r"(绝密|机密|秘密)([★☆*]?.{0,6})?")
 PRECEDENCE = re.compile(r"特急|加急|特提|平急|急件")
 NUMBER = re.compile(

@@ -63,6 +63,7 @@ TEXTS = Texts(
     other_receivers="市气象局，县委办公室，县政府办公室，县人大办公室，县政协办公室，县纪委。",
     printing_office="某某气象站办公室",
     printing_date="2010年6月18日",
+    annotation="（此件公开发布）",
 )
 
 
@@ -147,6 +148,7 @@ def first_page() -> Page:
         body(below + 3 * PITCH),
         centred(TEXTS.issuer, below + 6 * PITCH, at=date.center),
         date,
+        line(TEXTS.annotation, below + 8 * PITCH, x0=28 + 2 * ZI),
         page_number(1),
     ]
     return Page(1, 210.0, 297.0, tuple(lines), (Rule(28, 184, red + 0.25, 0.5, "FF0000"),))

@@ -27,6 +27,7 @@ def test_everything_on_the_correct_paper_is_found():
         "principal_receivers",
         "issuer",
         "issue_date",
+        "annotation",
         "issued_document",
         "other_receivers",
         "printing_office",

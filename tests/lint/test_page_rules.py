@@ -68,6 +68,14 @@ def split_title():
     return sheet
 
 
+def title_with_a_particle_first():
+    """The title broken before 的."""
+    sheet, parts = SHEET, ("关于印发《创先争优活动实施方案》", "的通知")
+    for old, new in zip(TEXTS.title, parts, strict=True):
+        sheet = on_line(sheet, 1, old, lambda o, t=new: centred(t, o.baseline, size=22, font=papers.TITLE))
+    return replace(sheet, texts=replace(TEXTS, title=parts))
+
+
 def line_of_27():
     """The line before a paragraph's last gives its last 字 to that one."""
     page = SHEET.pages[3]
@@ -121,7 +129,9 @@ FAULTS = {
     "blank-page": blank_in_the_middle,
     "elements": lambda: with_line(SHEET, 1, line("123456", row(0))),
     "text-complete": lambda: on_line(SHEET, 4, "抄送", lambda one: Line(one.chars[:-1])),
-    "body-on-first-page": lambda: turned_over("现将实施方案印发给你们。", TEXTS.issuer, TEXTS.issue_date),
+    "body-on-first-page": lambda: turned_over(
+        "现将实施方案印发给你们。", TEXTS.issuer, TEXTS.issue_date, TEXTS.annotation
+    ),
     "mark-position": lambda: on_line(SHEET, 1, TEXTS.issuer_mark, moved(dy=-1.5)),
     "mark-look": lambda: on_line(SHEET, 1, TEXTS.issuer_mark, restyled(color="FF8000")),
     "number-position": lambda: on_line(SHEET, 1, TEXTS.document_number, moved(dx=3)),
@@ -136,6 +146,7 @@ FAULTS = {
     "title-look": lambda: on_line(SHEET, 1, TEXTS.title[1], restyled(font=HEI)),
     "title-place": lambda: on_line(SHEET, 1, TEXTS.title[0], moved(dy=-4)),
     "title-lines": split_title,
+    "title-break": title_with_a_particle_first,
     "receivers": lambda: replace(
         on_line(SHEET, 1, "各科室", lambda o: line("各科室:", o.baseline)),
         texts=replace(TEXTS, principal_receivers="各科室:"),
@@ -148,8 +159,9 @@ FAULTS = {
     "sealed-date": lambda: on_line(on_issue_date(moved(dx=8)), 1, TEXTS.issuer, moved(dx=8)),
     "sealed-issuer": lambda: on_line(SHEET, 1, TEXTS.issuer, moved(dx=3)),
     "unsealed-signature": lambda: on_line(UPWARD, 1, papers.UPWARD.issue_date, moved(dx=-papers.ZI)),
-    "signature-with-text": lambda: turned_over(TEXTS.issuer, TEXTS.issue_date),
+    "signature-with-text": lambda: turned_over(TEXTS.issuer, TEXTS.issue_date, TEXTS.annotation),
     "signature-font": lambda: on_issue_date(restyled(size_pt=14)),
+    "annotation": lambda: on_line(SHEET, 1, TEXTS.annotation, moved(dx=-papers.ZI)),
     "attachment-notes": lambda: on_line(UPWARD, 1, "2.先进", moved(dx=papers.ZI)),
     "attachment-head": lambda: on_line(UPWARD, 2, "主要数据表", moved(dy=PITCH)),
     "imprint-rules": lambda: on_rules(SHEET, 4, -1, y=258.5),
@@ -160,6 +172,12 @@ FAULTS = {
     ),
     "imprint-font": lambda: on_line(SHEET, 4, "抄送", restyled(font=HEI)),
     "imprint-indent": lambda: on_line(SHEET, 4, "抄送", moved(dx=-papers.SMALL_ZI + 1)),
+    "printing-line": lambda: on_line(
+        replace(SHEET, texts=replace(TEXTS, printing_date="2010年6月18日印")),
+        4,
+        TEXTS.printing_office,
+        lambda one: Line(one.chars[:-1]),
+    ),
     "page-number-text": lambda: on_line(SHEET, 2, NUMBER_LINE, lambda one: None),
     "page-number-place": lambda: on_line(SHEET, 2, NUMBER_LINE, moved(dx=130)),
     "page-number-font": lambda: on_line(SHEET, 2, NUMBER_LINE, restyled(font=FANG)),
@@ -169,6 +187,8 @@ FAULTS = {
 SHIFTED = {"imprint-page", "page-number-text", "page-number-place"}
 #: Faults that cannot be had alone, and what they break besides.
 ALSO = {
+    "printing-line": {"imprint-indent"},
+    "imprint-rules": {"printing-line"},
     "right-edge": {"sealed-date", "sealed-issuer"},
     "blank-page": SHIFTED,
     "text-complete": {"imprint-rules", "elements"},

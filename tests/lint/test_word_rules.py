@@ -16,10 +16,25 @@ from service.rendering.pipeline import render
 from tests.planted import DOCUMENT, FAULTS, edited, font, footers, in_style, look, put
 
 NOTICE, REPORT, SUMMARY = "issuing_notice", "final_report", "phase_summary"
+HEADS = "notice with 份号, 密级 and 紧急程度"
+
+
+def head(text: str, name: str = "黑体") -> str:
+    fonts = f'<w:rFonts w:ascii="{name}" w:eastAsia="{name}" w:hAnsi="{name}"/>'
+    return f'<w:p><w:pPr><w:pStyle w:val="PrincipalReceivers"/></w:pPr><w:r><w:rPr>{fonts}</w:rPr><w:t>{text}</w:t></w:r></w:p>'
+
+
+def heads(*paragraphs: str):
+    return put(DOCUMENT, "<w:body>", "<w:body>" + "".join(paragraphs), 1)
+
+
 #: Rule → the paper, and the edit that breaks it; those that `FAULTS` breaks are not repeated.
 MORE = {
     "text-black": (NOTICE, look("PrincipalReceivers", '<w:color w:val="0000FF"/>')),
     "mark-position": (NOTICE, in_style("IssuerMark", r'<w:jc w:val="center"/>', '<w:jc w:val="left"/>')),
+    "copy-number-look": (NOTICE, heads(head("000123").replace("PrincipalReceivers", "Normal"))),
+    "classification-look": (NOTICE, heads(head("机密★1年", "宋体"))),
+    "precedence-look": (NOTICE, heads(head("特急", "宋体"))),
     "number-position": (
         NOTICE,
         in_style("DocumentNumber", r'<w:jc w:val="center"/>', '<w:jc w:val="left"/>'),
@@ -40,9 +55,11 @@ MORE = {
 
 @pytest.fixture(scope="module")
 def papers(content, metrics) -> dict[str, bytes]:
-    return {
+    made = {
         paper: render(content("binhai", paper), metrics, None).docx for paper in (NOTICE, REPORT, SUMMARY)
     }
+    right = heads(head("000123", "仿宋_GB2312"), head("机密★1年"), head("特急"))
+    return made | {HEADS: edited(made[NOTICE], right)}
 
 
 def test_every_rule_has_a_fault():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from service.layout import gbt9704
 from service.lint.locating import Placed, plain
@@ -29,6 +30,8 @@ LEVEL_FONTS = {
     3: ("三级标题字体", gbt9704.FONT_FANGSONG),
     4: ("四级标题字体", gbt9704.FONT_FANGSONG),
 }
+_NO_LINE_START = "的地得和与及、，：》）”"
+_NO_LINE_END = "《（“、"
 _TITLES = (("title", "标题"), ("issued_document", "所印发文件的标题"))
 
 
@@ -96,6 +99,23 @@ def title_lines(sheet: Sheet) -> Iterator[Measurement]:
                 placed[0].page,
                 element,
             )
+
+
+@rule(
+    "title-break",
+    clause="GB/T 9704 7.3.1",
+    strength="一般",
+    advice="标题回行要词意完整：行首不用“的”“和”等字和后半个标点，行末不用前半个标点。",
+)
+def title_break(sheet: Sheet) -> Iterator[Measurement]:
+    """No line of a title begins with a particle or a closing mark, or ends with an opening one."""
+    for element, name in _TITLES:
+        placed = sheet.located.lines(element)
+        for above, below in pairwise(placed):
+            end, start = plain(above.line.text)[-1], plain(below.line.text)[0]
+            ok = start not in _NO_LINE_START and end not in _NO_LINE_END
+            measured = f"“{end}／{start}”"
+            yield Measurement(f"{name}回行处", "词意完整", measured, ok, below.page, element)
 
 
 @rule(

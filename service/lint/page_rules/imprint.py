@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from service.layout import gbt9704
-from service.lint.locating import Placed
+from service.lint.locating import Placed, plain
 from service.lint.page_rules.geometry import EDGE_TOLERANCE_MM, SMALL_ZI_MM, fonts, is_red
 from service.lint.rule import Measurement, near, rule
 from service.lint.sheet import Sheet
@@ -136,3 +136,24 @@ def imprint_indent(sheet: Sheet) -> Iterator[Measurement]:
             page=page,
             element=element,
         )
+
+
+@rule(
+    "printing-line",
+    clause="GB/T 9704 7.4.3",
+    strength="一般",
+    advice="印发机关和印发日期请排在末条分隔线之上，日期后加“印发”。",
+)
+def printing_line(sheet: Sheet) -> Iterator[Measurement]:
+    """印发机关 and 印发日期 stand over the last rule, and 印发 follows the date."""
+    office, rules = sheet.located.lines("printing_office"), _rules(sheet)
+    if not office:
+        return
+    placed = office[-1]
+    text = plain(placed.line.text)
+    page, element = placed.page, "printing_office"
+    yield Measurement("印发日期之后", "“印发”", f"“{text[-2:]}”", text.endswith("印发"), page, element)
+    if rules and page == len(sheet.pages):
+        ok = placed.line.ink_bottom <= rules[-1].top
+        shown = "在线之上" if ok else "不在线之上"
+        yield Measurement("印发机关和印发日期", "在末条分隔线之上", shown, ok, page, element)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from service.layout import gbt9704
-from service.lint.page_rules.geometry import CENTER_TOLERANCE_MM, ZI_MM, fonts
+from service.lint.locating import plain
+from service.lint.page_rules.geometry import CENTER_TOLERANCE_MM, LINE_MM, ZI_MM, fonts
 from service.lint.rule import Measurement, near, rule
 from service.lint.sheet import Sheet
 from service.page import Line
@@ -14,6 +15,7 @@ _DATE_TOLERANCE_MM = 1.5
 #: A longer date hangs on its right end; its left one moves with the gaps between digits and Han.
 _LONGER_DATE_TOLERANCE_MM = 3.7
 _TWO_ZI_MM = round(2 * ZI_MM, 1)
+_TWO_ZI_IN_MM = round(gbt9704.LEFT_MARGIN_MM + 2 * ZI_MM, 1)
 _TWO_ZI_OUT_MM = round(gbt9704.RIGHT_EDGE_MM - 2 * ZI_MM, 1)
 
 
@@ -141,3 +143,24 @@ def signature_font(sheet: Sheet) -> Iterator[Measurement]:
         look = fonts(name, sheet, chars, gbt9704.FONT_FANGSONG, gbt9704.BODY_SIZE_PT, element)
         if look:
             yield look
+
+
+@rule(
+    "annotation",
+    clause="GB/T 9704 7.3.6",
+    strength="规定",
+    advice="附注请在成文日期下一行居左空二字，加圆括号。",
+)
+def annotation(sheet: Sheet) -> Iterator[Measurement]:
+    """附注 stands in brackets on the line under 成文日期, 2 字 in."""
+    placed, date = sheet.located.lines("annotation"), sheet.located.lines("issue_date")
+    if not placed:
+        return
+    page, line = placed[0].page, placed[0].line
+    text = "".join(plain(p.line.text) for p in placed)
+    ok = text.startswith("（") and text.endswith("）")
+    yield Measurement("附注的括号", "圆括号（）", f"{text[0]}{text[-1]}", ok, page, "annotation")
+    yield near("附注左边（左空二字）", line.x0, _TWO_ZI_IN_MM, 0.8, page=page, element="annotation")
+    if date and date[-1].page == page:
+        distance = line.baseline - date[-1].line.baseline
+        yield near("成文日期到附注的行距", distance, round(LINE_MM, 1), 2.0, page=page, element="annotation")

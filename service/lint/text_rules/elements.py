@@ -123,6 +123,19 @@ def loose_date(text: str) -> Iterator[Slip]:
 
 
 @text_rule(
+    "copy-number-form",
+    clause="GB/T 9704 7.2.1",
+    strength="一般",
+    advice="份号一般用6位阿拉伯数字。",
+    on=("copy_number",),
+)
+def copy_number(text: str) -> Iterator[Slip]:
+    """份号: six digits."""
+    if not re.fullmatch(r"\d{6}", text):
+        yield Slip(f"份号写作“{text}”，一般用6位阿拉伯数字，如“000001”。", text, "000001")
+
+
+@text_rule(
     "security-classification-form",
     clause="GB/T 9704 7.2.2",
     strength="规定",

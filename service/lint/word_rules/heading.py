@@ -8,7 +8,7 @@ from service.layout import gbt9704
 from service.lint.locating import plain
 from service.lint.manuscript import Manuscript
 from service.lint.rule import Measurement
-from service.lint.word_rules.looks import aligned, look, pieces
+from service.lint.word_rules.looks import aligned, first_line_mm, length, look, pieces
 from service.lint.word_rules.paper import heading_rules, is_red_color
 from service.lint.word_rules.registry import word_rule
 
@@ -82,3 +82,23 @@ def red_rule(manuscript: Manuscript) -> Iterator[Measurement]:
         yield Measurement(
             "红色分隔线颜色", "红色", (red or colors)[0], bool(red), None, "rule", paragraph=place
         )
+
+
+def _small_head(id: str, number: str, element: str, name: str, family: str) -> None:
+    """Register the rule on 份号, 密级和保密期限 or 紧急程度: 三号, flush left."""
+
+    def check(manuscript: Manuscript) -> Iterator[Measurement]:
+        for each in manuscript.of(element):
+            yield length(f"{name}左边（顶格）", first_line_mm(each), 0.0, 1.0, element, each.number)
+            font = look(f"{name}字体", pieces([each]), family, gbt9704.BODY_SIZE_PT, element)
+            if font:
+                yield font
+
+    check.__doc__ = f"{name} is flush left, in 三号{family}."
+    advice = f"{name}请用三号{family}，顶格排在版心左上角。"
+    word_rule(id, clause=f"GB/T 9704 {number}", strength="规定", advice=advice)(check)
+
+
+_small_head("copy-number-look", "7.2.1", "copy_number", "份号", gbt9704.FONT_FANGSONG)
+_small_head("classification-look", "7.2.2", "security_classification", "密级和保密期限", gbt9704.FONT_HEI)
+_small_head("precedence-look", "7.2.3", "precedence", "紧急程度", gbt9704.FONT_HEI)
