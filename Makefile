@@ -19,9 +19,10 @@ samples: setup  ## 把 samples/ 里的每份样例排成 Word、PDF、PDF/A 和 
 bench: setup  ## 运行性能测试，打印一张表
 	.venv/bin/python -m bench
 
-templates: setup  ## 按 service/layout 重新生成 templates/ 里的 Word 模板，更新 docs/templates.md
+templates: setup  ## 按 service/layout 重新生成 templates/ 里的 Word 模板，更新 docs/templates.md、docs/conformance.md
 	.venv/bin/python -m scripts.build_templates
 	.venv/bin/python -m scripts.template_reference
+	.venv/bin/python -m scripts.conformance
 
 check:  ## 检查代码：ruff、mypy（先要 make test 装好测试组件）
 	.venv/bin/ruff check .

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import service.serving  # noqa: F401  so that every error has been defined
+from scripts import conformance
 from scripts.build_templates.styles import CHARACTER_STYLES, PARAGRAPH_STYLES
 from scripts.template_reference import written
 from service.api.problems import problem
@@ -149,3 +150,28 @@ def test_the_examples_on_the_page_are_right_templates():
     assert len(examples) >= 4
     for example in examples:
         compile_template(a_template(*example.splitlines()), {}, CONTRACT)
+
+
+def test_the_matrix_of_clauses_is_what_the_registries_say():
+    """Run ``make templates`` after a change to rules, clauses or manifests."""
+    assert conformance.PAGE.read_text("utf-8") == conformance.page()
+
+
+def test_every_clause_is_in_the_matrix_once():
+    numbers = [row[0] for row in matrix()]
+    assert len(numbers) == len(set(numbers))
+    assert {"5.2.3", "7.3.5.4", "8", "10.3"} <= set(numbers)
+
+
+def test_what_no_rule_measures_says_why_or_is_not_provided():
+    for number, _, how, measured, _ in matrix():
+        assert measured != "—" or "：" in how or how == "未提供", number
+
+
+def matrix() -> list[list[str]]:
+    """Rows of the two tables of clauses."""
+    text = conformance.page().split("## 其他依据")[0]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line[:1] == "|"
+    ]
+    return [row for row in rows if row[0] not in ("条款", "---")]

@@ -1,4 +1,4 @@
-"""The clauses of GB/T 9704 chapters 4–10, and which of them could not be verified on a paper."""
+"""The clauses of GB/T 9704 chapters 4–10 and of the 条例, and which of them could not be verified on a paper."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-_TABLE = Path(__file__).with_name("clauses.json")
 STANDARD = "GB/T 9704"
-BY_HAND = "人工"
+REGULATION = "党政机关公文处理工作条例"
+_TABLES = {f"{STANDARD} ": "clauses.json", REGULATION: "regulation.json"}
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of the standard.
+    """A clause of the standard or of the regulation.
 
     Attributes:
-        number: such as ``7.2.5``.
+        name: as rules name it: ``GB/T 9704 7.2.5``, ``党政机关公文处理工作条例第十四条``.
         title: what it asks for, one line of Chinese.
         how: how our papers meet it; 人工 for what only a person can see to.
         why: why no program can verify it; "" if one can.
@@ -27,17 +27,12 @@ class Clause:
         form: the special form that it is about; "" for all papers.
     """
 
-    number: str
+    name: str
     title: str
     how: str
     why: str = ""
     elements: frozenset[str] = frozenset()
     form: str = ""
-
-    @property
-    def name(self) -> str:
-        """The clause as rules name it: ``GB/T 9704 7.2.5``."""
-        return f"{STANDARD} {self.number}"
 
 
 class Unverified(NamedTuple):
@@ -50,14 +45,15 @@ class Unverified(NamedTuple):
 
 @lru_cache(maxsize=1)
 def clauses() -> tuple[Clause, ...]:
-    """Return the clauses in their order."""
-    rows = json.loads(_TABLE.read_text("utf-8"))
+    """Return the clauses in their order, those of the standard first."""
+    folder = Path(__file__).parent
     return tuple(
         Clause(
-            row["clause"], row["title"], row["how"], row.get("why", ""),
+            prefix + row["clause"], row["title"], row["how"], row.get("why", ""),
             frozenset(row.get("elements", ())), row.get("form", ""),
         )
-        for row in rows
+        for prefix, table in _TABLES.items()
+        for row in json.loads((folder / table).read_text("utf-8"))
     )  # fmt: skip
 
 
@@ -75,9 +71,11 @@ def unverified(
     for clause in clauses():
         if clause.form and clause.form != form:
             continue
+        if clause.name.startswith(REGULATION) and not form:
+            continue  # what has no 版头 is not sent as a 公文
         if clause.elements and not clause.elements & frozenset(present):
             continue
-        if clause.how == BY_HAND:
+        if clause.why:
             yield Unverified(clause.name, clause.title, clause.why)
         elif clause.name not in measured:
             yield Unverified(clause.name, clause.title, why)

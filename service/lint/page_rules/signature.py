@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from service.layout import gbt9704
 from service.lint.locating import plain
-from service.lint.page_rules.geometry import CENTER_TOLERANCE_MM, LINE_MM, ZI_MM, fonts
+from service.lint.page_rules.geometry import CENTER_TOLERANCE_MM, ZI_MM, fonts
 from service.lint.rule import Measurement, near, rule
 from service.lint.sheet import Sheet
 from service.page import Line
@@ -163,4 +163,6 @@ def annotation(sheet: Sheet) -> Iterator[Measurement]:
     yield near("附注左边（左空二字）", line.x0, _TWO_ZI_IN_MM, 0.8, page=page, element="annotation")
     if date and date[-1].page == page:
         distance = line.baseline - date[-1].line.baseline
-        yield near("成文日期到附注的行距", distance, round(LINE_MM, 1), 2.0, page=page, element="annotation")
+        yield near(
+            "成文日期到附注的行距", distance, round(sheet.line_mm, 1), 2.0, page=page, element="annotation"
+        )
