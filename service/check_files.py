@@ -121,6 +121,6 @@ def _said(report: Report) -> str:
 
 def _line(finding: Finding) -> str:
     height = "" if finding.top_mm is None else f"（距页顶{finding.top_mm:g} mm）"
-    clause = f"〔{finding.clause or '实务'}，{finding.strength}〕" if finding.strength else ""
+    basis = "，".join(part for part in (finding.clause, finding.strength) if part)
     where = f"{finding.label}：" if finding.label else ""
-    return f"  {_SIGNS[finding.severity]}　{where}{finding.message}{height}{clause}"
+    return f"  {_SIGNS[finding.severity]}　{where}{finding.message}{height}{f'〔{basis}〕' if basis else ''}"

@@ -10,7 +10,22 @@ import pytest
 from service.checking import Report, check_docx, check_pdf
 from service.office.converter import Converter
 from service.rendering.pipeline import render
+from tests.docx import files
 from tests.planted import FAULTS, NO_CLOSING_PHRASE, edited
+
+STYLES = (
+    '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="仿宋_GB2312" w:eastAsia="仿宋_GB2312"/><w:sz w:val="32"/></w:rPr>'
+    '</w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:line="579" w:lineRule="exact"/></w:pPr></w:pPrDefault></w:docDefaults>'
+)
+BODY = '<w:ind w:firstLine="632"/>'
+FOOTERS = {
+    "word/settings.xml": f"<w:settings {files.W}><w:evenAndOddHeaders/></w:settings>",
+}
+
+
+def look(font: str, half_points: int, color: str = "000000") -> str:
+    return f'<w:rFonts w:eastAsia="{font}"/><w:color w:val="{color}"/><w:sz w:val="{half_points}"/>'
+
 
 PAPERS = [
     ("binhai", "issuing_notice"),
@@ -88,3 +103,44 @@ def test_an_old_paper_without_its_missing_elements_is_not_blamed_for_its_age(wor
     assert report.former
     assert "elements" not in rules(report)
     assert any("2012年7月1日以前" in each.reason for each in report.unverified)
+
+
+FORMER = (
+    files.paragraph("滨海市人民政府文件", '<w:jc w:val="center"/>', look("方正小标宋简体", 88, "FF0000")),
+    files.paragraph("滨政发〔2011〕5号", '<w:pBdr><w:bottom w:val="single" w:sz="12" w:color="FF0000"/></w:pBdr><w:jc w:val="center"/>'),
+    files.paragraph("关于开展春季植树的通知", '<w:jc w:val="center"/>', look("方正小标宋简体", 44)),
+    files.paragraph("各县区人民政府："),
+    files.paragraph("现就开展春季植树工作通知如下，请认真贯彻执行。", BODY),
+    files.paragraph("一、时间安排", BODY),
+    files.paragraph("二○一一年三月十八日", '<w:ind w:right="1264"/><w:jc w:val="right"/>'),
+    files.paragraph("主题词：林业　植树　通知"),
+    files.paragraph("抄送：市委办公室。"),
+    files.paragraph("滨海市人民政府办公室　　2011年3月20日印发"),
+    files.paragraph("（共印50份）"),
+)  # fmt: skip
+
+
+def former(*paragraphs: str) -> Report:
+    return check_docx(files.word_file("".join(paragraphs), styles=STYLES, more=FOOTERS))
+
+
+def test_a_paper_of_2011_is_not_blamed_for_what_was_right_then():
+    """Han numerals, no 署名 over the seal, 主题词, 共印, a first level in the font of the text."""
+    report = former(*FORMER)
+    assert report.former
+    assert report.day == dt.date(2011, 3, 18)
+    assert told(report) == []
+    reasons = {each.clause: each.reason for each in report.unverified}
+    assert "2012年7月1日以前" in reasons["GB/T 9704 7.3.5.4"]
+
+
+def test_the_same_paper_of_2013_is():
+    found = rules(former(*(p.replace("二○一一", "二○一三").replace("2011", "2013") for p in FORMER)))
+    assert {"date-numerals", "theme-words", "heading-fonts"} <= found
+
+
+def test_an_older_paper_of_a_party_organ_is_not_judged():
+    report = former(*(p.replace("滨海市人民政府文件", "中共滨海市委文件") for p in FORMER))
+    assert told(report) == []
+    assert report.measured == 0
+    assert any("党的机关" in each.reason for each in report.unverified)

@@ -93,7 +93,7 @@ class Styles:
         """Return pPr and rPr of a style with all that it is based on; None is the default paragraph style."""
         known = self._by_id.get(id or "", self._default if kind == "paragraph" else None)
         if known is None:
-            return {}, {}
+            return self._resolved[""] if kind == "paragraph" else ({}, {})
         key = known.get(W + "styleId", "") or "(default)"
         if key not in self._resolved:
             pPr, rPr = self._resolved[""] if kind == "paragraph" else ({}, {})  # noqa: N806

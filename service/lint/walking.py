@@ -241,6 +241,7 @@ class Walk:
 
 
 def _is_small_name(above: Passage, below: Passage) -> bool:
-    """Tell whether a passage over the 版记 is set like it and is no sentence."""
+    """Tell whether a printed line over the 版记 is set like it and is no sentence and no date."""
     small = above.size_pt < gbt9704.SMALL_SIZE_PT + 1 and abs(above.size_pt - below.size_pt) < 0.5
-    return small and not above.in_table and not words.END_MARK.search(above.text)
+    named = not words.END_MARK.search(above.text) and words.read_day(above.text) is None
+    return small and named and above.page is not None and not above.in_table

@@ -174,7 +174,7 @@ def closing_phrase(words: PaperWords) -> Iterator[Slip]:
         return
     if words.document_type == "通知" and "通知如下" in words.body and "特此通知" in words.body:
         yield Slip("已有“通知如下”，结尾不必再写“特此通知”。", "特此通知", "不写", "text")
-    said = [p.text for p in words.texts.text if p.text.endswith(("如下：", "如下。"))]
+    said = [f"{p.text[:-1]}：" for p in words.texts.text if p.text[-3:-1] == "如下"]
     if closing.wanted and not re.search(closing.pattern, "\n".join([*said, words.body[-_ENDING:]])):
         wanted = "”或“".join(closing.offered)
         message = f"{words.document_type}结尾没有惯用的结束语，一般写“{wanted}”；不用也可以。"
