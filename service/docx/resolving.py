@@ -50,7 +50,6 @@ def paragraph_look(number_: int, runs: tuple[Run, ...], look: Properties, size_p
         new_page=_on(look, "pageBreakBefore"),
         top=_border(look, "top"),
         bottom=_border(look, "bottom"),
-        tabs=_tabs(look),
     )
 
 
@@ -84,12 +83,3 @@ def _border(look: Properties, side: str) -> Border | None:
         return None
     color = line.get("color", "auto").upper()
     return Border("000000" if color == "AUTO" else color, number(line.get("sz"), 4.0) / 8 * _MM_PER_PT)
-
-
-def _tabs(look: Properties) -> tuple[tuple[float, str], ...]:
-    stops = [
-        (number(stop.get("pos"), 0.0) * MM_PER_TWIP, stop.get("val", "left"))
-        for name, stop in look.items()
-        if name.startswith("tabs/") and stop.get("val") != "clear"
-    ]
-    return tuple(sorted(stops))

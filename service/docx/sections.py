@@ -10,7 +10,7 @@ from service.docx.values import Section
 
 #: What Word takes where a file says nothing (ECMA-376 17.6.13: Letter).
 _LETTER = {"w": 12240.0, "h": 15840.0}
-_MARGINS = {"top": 1440.0, "bottom": 1440.0, "left": 1800.0, "right": 1800.0, "footer": 720.0, "gutter": 0.0}
+_MARGINS = {"top": 1440.0, "bottom": 1440.0, "left": 1800.0, "right": 1800.0, "gutter": 0.0}
 
 
 def read_section(element: etree._Element) -> Section:
@@ -27,7 +27,6 @@ def read_section(element: etree._Element) -> Section:
         bottom_mm=abs(margin["bottom"]) * MM_PER_TWIP,
         left_mm=(margin["left"] + margin["gutter"]) * MM_PER_TWIP,
         right_mm=margin["right"] * MM_PER_TWIP,
-        footer_mm=margin["footer"] * MM_PER_TWIP,
         grid_pitch_pt=pitch / 20 or None,
         first_differs="titlePg" in found and found["titlePg"].get("val", "1") not in ("0", "false", "off"),
     )

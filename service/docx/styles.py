@@ -14,7 +14,7 @@ Properties = Mapping[str, Mapping[str, str]]
 """Property element → its attributes without namespace; of nested ones ``pBdr/bottom``."""
 
 _DEEPEST_STYLE = 50
-_NESTED = frozenset({"pBdr", "tabs", "numPr"})
+_NESTED = frozenset({"pBdr", "numPr"})
 _THEME = {
     "minorEastAsia": "minorFont", "majorEastAsia": "majorFont", "minorHAnsi": "minorFont",
     "majorHAnsi": "majorFont", "minorAscii": "minorFont", "majorAscii": "majorFont",
@@ -29,10 +29,7 @@ def properties(element: etree._Element | None) -> Properties:
         if not isinstance(child.tag, str) or not child.tag.startswith(W):
             continue
         name = child.tag.removeprefix(W)
-        if name == "tabs":
-            for tab in child:
-                found[f"tabs/{tab.get(W + 'pos')}"] = _attributes(tab)
-        elif name in _NESTED:
+        if name in _NESTED:
             for below in child:
                 if isinstance(below.tag, str):
                     found[f"{name}/{below.tag.removeprefix(W)}"] = _attributes(below)

@@ -58,7 +58,6 @@ class Paragraph:
         in_table: whether it stands in a table.
         in_frame: whether it stands in a frame or a text box, away from the flow.
         section: index of its section.
-        tabs: positions of its tab stops from the left margin, mm, with their alignment.
     """
 
     number: int
@@ -76,7 +75,6 @@ class Paragraph:
     in_table: bool = False
     in_frame: bool = False
     section: int = 0
-    tabs: tuple[tuple[float, str], ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -99,7 +97,6 @@ class Section:
 
     Attributes:
         width_mm: of the paper as it lies before the reader.
-        footer_mm: from the foot of the paper to the footer.
         grid_pitch_pt: distance of the grid's lines; None if there is no grid.
         footers: its own or those it takes over from the section before it.
         first_differs: whether its first page has footers of its own.
@@ -111,7 +108,6 @@ class Section:
     bottom_mm: float
     left_mm: float
     right_mm: float
-    footer_mm: float
     grid_pitch_pt: float | None
     footers: tuple[Footer, ...] = ()
     first_differs: bool = False

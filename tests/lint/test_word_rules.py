@@ -32,6 +32,7 @@ def heads(*paragraphs: str):
 MORE = {
     "text-black": (NOTICE, look("PrincipalReceivers", '<w:color w:val="0000FF"/>')),
     "mark-position": (NOTICE, in_style("IssuerMark", r'<w:jc w:val="center"/>', '<w:jc w:val="left"/>')),
+    "bold": (NOTICE, in_style("Title", r"</w:rPr>", "<w:b/></w:rPr>")),
     "copy-number-look": (NOTICE, heads(head("000123").replace("PrincipalReceivers", "Normal"))),
     "classification-look": (NOTICE, heads(head("机密★1年", "宋体"))),
     "precedence-look": (NOTICE, heads(head("特急", "宋体"))),

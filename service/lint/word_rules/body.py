@@ -105,3 +105,19 @@ def heading_fonts(manuscript: Manuscript) -> Iterator[Measurement]:
         font = look(name, by_level.get(level, ()), family, gbt9704.BODY_SIZE_PT, "text")
         if font:
             yield font
+
+
+@word_rule(
+    "bold",
+    clause=None,
+    strength="实务",
+    advice="标题和各级标题用规定的字体，国标没有要求加粗。",
+)
+def bold(manuscript: Manuscript) -> Iterator[Measurement]:
+    """Titles and headings are told by their font, not by bold type."""
+    titles = [(p, "标题", p.runs) for element, _ in _TITLES for p in manuscript.of(element)]
+    headings = [(p, "层次标题", p.runs) for p, read in manuscript.text() if read.heading]
+    for paragraph, name, runs in (*titles, *headings):
+        thick = any(run.bold and run.text.strip() for run in runs)
+        shown = "加粗" if thick else "不加粗"
+        yield Measurement(name, "不加粗", shown, not thick, None, "title", paragraph=paragraph.number)

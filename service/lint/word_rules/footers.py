@@ -37,6 +37,10 @@ def page_number_text(manuscript: Manuscript) -> Iterator[Measurement]:
         text = plain(paragraph.text)
         ok = bool(_NUMBER.fullmatch(text))
         yield Measurement("页码", "“—页码—”", f"“{text}”", ok, None, "page_number")
+    first = manuscript.file.sections[0]
+    if manuscript.wants("page_number") and first.first_differs:
+        ok = any(footer.kind == "first" and footer.numbered for footer in first.footers)
+        yield Measurement("首页页码", "有", "有" if ok else "没有", ok, None, "page_number")
 
 
 @word_rule("page-number-font")

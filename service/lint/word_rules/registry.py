@@ -29,7 +29,7 @@ _REGISTRY: dict[str, WordRule] = {}
 
 
 def word_rule(
-    id: str, *, clause: str = "", strength: Strength = "规定", advice: str = ""
+    id: str, *, clause: str | None = "", strength: Strength = "规定", advice: str = ""
 ) -> Callable[[WordCheck], WordCheck]:
     """Register the decorated function as a rule on Word files.
 
