@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
-from service.checking import Convert, Report, check_content, check_docx, check_pdf
+from service.checking import Convert, Report, check_content, check_docx, check_pdf, is_pdf
 from service.document.finding import Finding, Severity
 from service.errors import InvalidRequest, ServiceError
 from service.offline import open_converter, read_source
@@ -81,7 +81,7 @@ def check_bytes(data: bytes, checker: Checker) -> Report:
     Raises:
         ServiceError: as `service.checking` does.
     """
-    if b"%PDF-" in data[:1024]:
+    if is_pdf(data):
         return check_pdf(data, checker.day)
     if data[:1] in (b"{", b"[", b" ", b"\n", b"\r", b"\t", b"\xef"):
         request = read_request(data)

@@ -146,6 +146,11 @@ def check_content(request: GenerationRequest, making: Making, day: dt.date | Non
     return replace(report, kind="json", findings=(*product.findings, *others))
 
 
+def is_pdf(data: bytes) -> bool:
+    """Tell whether a file says that it is a PDF; readers allow for some bytes before that."""
+    return b"%PDF-" in data[:1024]
+
+
 def _refuse_long(characters: int, paragraphs: int) -> None:
     pages = max(characters // _ZI_PER_PAGE, paragraphs // 60)
     if pages > MOST_PAGES:

@@ -6,16 +6,17 @@ import datetime as dt
 
 from flask import Blueprint, Request, Response, jsonify, request
 
-from service.api.bodies import file_body, json_body
+from service.api.bodies import file_body, form_parts, json_body
 from service.api.current import services
 from service.api.negotiation import MEDIA_TYPES
-from service.checking import Report, check_content, check_docx, check_pdf
+from service.checking import Report, check_content, check_docx, check_pdf, is_pdf
 from service.errors import InvalidRequest
 from service.request import read_request
 
 blueprint = Blueprint("checks", __name__)
 
 _FORMATS = {media_type: format for format, media_type in MEDIA_TYPES.items() if format in ("docx", "pdf")}
+_FORM = "multipart/form-data"
 _CHOICES = {"yes": True, "no": False}
 
 
@@ -31,9 +32,12 @@ def _checked_json(request: Request) -> Report:
 
 
 def _checked_file(request: Request) -> Report:
-    data, format = file_body(
-        request, {**_FORMATS, "application/json": "json"}, services().settings.max_upload_bytes
-    )
+    limit = services().settings.max_upload_bytes
+    if request.mimetype == _FORM:
+        ((data, _name),) = form_parts(request, ["file"], limit)
+        format = "pdf" if is_pdf(data) else "docx"
+    else:
+        data, format = file_body(request, {**_FORMATS, "application/json": "json", _FORM: "form"}, limit)
     if format == "pdf":
         return check_pdf(data, _day(request))
     converter = services().making.converter if _wants_pages(request) else None

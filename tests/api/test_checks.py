@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
@@ -81,6 +82,25 @@ def test_a_file_that_is_too_large(tmp_path):
         services = replace(services, settings=small)
         answer = post(token_client(services), bytes(200), PDF)
     assert (answer.status_code, answer.json["code"]) == (413, "request_too_large")
+
+
+def upload(client, name, data):
+    form = {name: (io.BytesIO(data), "公文.docx")}
+    return client.post(ADDRESS, data=form, content_type="multipart/form-data")
+
+
+def test_a_form(client):
+    assert upload(client, "file", word_file(paragraph("文"))).json["kind"] == "docx"
+    assert upload(client, "file", a_pdf()).json["kind"] == "pdf"
+    answer = upload(client, "other", a_pdf())
+    assert (answer.status_code, answer.json["code"]) == (400, "invalid_request")
+
+
+def test_a_form_that_is_too_large(tmp_path):
+    with open_fake_services(tmp_path, fake_making(FakeConverter())) as services:
+        small = Settings.from_environment({"CHENGWEN_MAX_UPLOAD": "1000"})
+        client = create_app(small, replace(services, settings=small)).test_client()
+        assert upload(client, "file", bytes(2000)).status_code == 413
 
 
 def test_linked_pictures_are_refused(client):
