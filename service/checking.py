@@ -34,6 +34,7 @@ Convert = Callable[[bytes], bytes]
 
 _NOT_RENDERED = "只看了 Word 文件本身，没有排成版面量取"
 _NOT_IN_WORDS = "此项在这份文件里没有可以量取的内容"
+_NOT_EMBEDDED = "PDF 没有嵌入全部字体，字体只按名称核对，换一台电脑看可能不同"
 _NO_TEXT = "PDF 里没有文字（可能是扫描件），不能识别要素"
 _FORMER = "成文于2012年7月1日以前，适用当时的格式，未按现行国标判断"
 _PARTY = "成文于2012年7月1日以前的党的机关公文，适用1996年条例，格式未能核验"
@@ -127,8 +128,12 @@ def check_pdf(data: bytes, day: dt.date | None = None) -> Report:
     passages = of_pages(pages)
     recognition = recognise(passages)
     rows = [*_on_pages(pages, recognition), *measure_words(passages, recognition, day or recognition.day)]
-    scanned = not any(page.lines for page in pages)
-    return _report("pdf", recognition, rows, pages, day, _NO_TEXT if scanned else _NOT_IN_WORDS)
+    chars = [char for page in pages for line in page.lines for char in line.chars if char.ink]
+    report = _report("pdf", recognition, rows, pages, day, _NOT_IN_WORDS if chars else _NO_TEXT)
+    if all(char.embedded for char in chars):
+        return report
+    looks = clauses.Unverified(f"{clauses.STANDARD} 5.2.2", "各要素的字体", _NOT_EMBEDDED)
+    return replace(report, unverified=(looks, *report.unverified))
 
 
 def check_content(request: GenerationRequest, making: Making, day: dt.date | None = None) -> Report:

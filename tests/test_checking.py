@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable
 
+import pikepdf
 import pytest
 
 from service.checking import Report, check_docx, check_pdf
@@ -144,3 +146,17 @@ def test_an_older_paper_of_a_party_organ_is_not_judged():
     assert told(report) == []
     assert report.measured == 0
     assert any("党的机关" in each.reason for each in report.unverified)
+
+
+def test_a_pdf_without_its_fonts_says_that_looks_are_not_certain():
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(595, 842))
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+    page.Contents = pdf.make_stream(b"BT /F 16 Tf 100 700 Td (Notice) Tj ET")
+    out = io.BytesIO()
+    pdf.save(out)
+    report = check_pdf(out.getvalue())
+    assert "没有嵌入全部字体" in report.unverified[0].reason
