@@ -191,8 +191,8 @@ def _report(
     why: str,
 ) -> Report:
     day = day or recognition.day
-    old = former.is_former(day)
     texts = recognition.texts
+    old = former.is_former(day, texts.document_number)
     if old:
         party = former.is_of_party(texts.issuer_mark, texts.issuer)
         rows = [] if party else [row for row in rows if row.rule.id in former.HELD_BEFORE]

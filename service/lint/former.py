@@ -24,12 +24,18 @@ HELD_BEFORE = frozenset(
         "receivers-colon", "half-width-punctuation", "placeholder", "number-marks",
     }
 )  # fmt: skip
-_PARTY = re.compile(r"中共|中国共产党|党委|党组|党支部|党总支|工委|纪委|委员会文件$|党工委|创先争优")
+_PARTY = re.compile(r"中共|中国共产党|党委|党组|党支部|党总支|工委|纪委|创先争优")
 
 
-def is_former(day: dt.date | None) -> bool:
-    """Tell whether a paper of this day follows the older rules; an unknown day does not."""
-    return day is not None and day < IN_FORCE
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+def is_former(day: dt.date | None, number: str = "") -> bool:
+    """Tell whether a paper follows the older rules: by its day, else by the year in its 发文字号; unknown, not."""
+    if day is not None:
+        return day < IN_FORCE
+    year = _YEAR.search(number)
+    return year is not None and int(year[0]) < IN_FORCE.year
 
 
 def is_of_party(mark: str, issuer: str) -> bool:
