@@ -75,8 +75,12 @@ class Walk:
         self.at = number
         rest = [p for p in above if not self._is_small_head(p)]
         large = [p for p in rest if p.size_pt > LARGE_PT or p.text.endswith("文件")]
-        for passage in large or rest[-1:]:
-            self.found.setdefault("issuer_mark", []).append(passage)
+        title = "".join(p.text for p in rest)
+        if not any(map(_like_mark, rest)) and "关于" in title and words.document_type(title):
+            self.found["title"] = rest  # as web sites print it: the title over the number, no mark
+        else:
+            if mark := large or rest[-1:]:
+                self.found["issuer_mark"] = mark
         self.take("document_number")
         if self.here and words.SIGNATORY.fullmatch(self.here.text):
             self.take("signatory")
@@ -105,8 +109,7 @@ class Walk:
     def _mark_alone(self) -> None:
         """Find a mark without a 发文字号: large red letters at the top, or …文件."""
         for index, passage in enumerate(self.passages[: min(4, self.end)]):
-            red = passage.color[:2] > "C0" and passage.color[2:4] < "60" and passage.size_pt > LARGE_PT
-            if red or (passage.text.endswith("文件") and passage.size_pt > LARGE_PT):
+            if _like_mark(passage) and passage.size_pt > LARGE_PT:
                 self.found["issuer_mark"] = [passage]
                 self.at = index + 1
                 return
@@ -114,7 +117,7 @@ class Walk:
     def title(self, element: str) -> None:
         """Take the lines of a title: the first passage, and those after it that look alike."""
         first = self.here
-        if first is None or not self._may_be_title(first, element):
+        if first is None or element in self.found or not self._may_be_title(first, element):
             return
         self.take(element)
         while (
@@ -184,7 +187,11 @@ class Walk:
         while count < 8 and date - count - 1 >= self.at:
             above = self.passages[date - count - 1]
             name = len(above.text) <= _LONGEST_NAME and not words.END_MARK.search(above.text)
-            aside = above.alignment != "left" or above.indent_mm > 20
+            below = self.passages[date]
+            plain = (
+                below.alignment == "left" and below.indent_mm < 20
+            )  # where nothing is set aside, words decide
+            aside = plain or above.alignment != "left" or above.indent_mm > 20
             if not name or not aside or words.level_of(above.text) or words.NOTES.fullmatch(above.text):
                 break
             count += 1
@@ -245,3 +252,9 @@ def _is_small_name(above: Passage, below: Passage) -> bool:
     small = above.size_pt < gbt9704.SMALL_SIZE_PT + 1 and abs(above.size_pt - below.size_pt) < 0.5
     named = not words.END_MARK.search(above.text) and words.read_day(above.text) is None
     return small and named and above.page is not None and not above.in_table
+
+
+def _like_mark(passage: Passage) -> bool:
+    """Tell whether a passage has the words or the colour of a 发文机关标志."""
+    red = passage.color[:2] > "C0" and passage.color[2:4] < "60"
+    return red or passage.text.endswith("文件")

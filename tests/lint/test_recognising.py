@@ -156,5 +156,12 @@ def test_a_leading_sentence_is_a_heading_only_if_its_font_says_so():
     assert headings == ["", "（一）加强领导。", ""]
 
 
+def test_a_title_over_the_number_as_on_web_sites():
+    found = read(title("市政府关于做好防汛工作的通知"), number(), *NOTICE[3:])
+    assert found.texts.title == ("市政府关于做好防汛工作的通知",)
+    assert (found.texts.issuer_mark, found.form) == ("", "")
+    assert found.texts.principal_receivers == "各县区教育局，市直各学校："
+
+
 def test_nothing_at_all():
     assert read().form == ""
