@@ -99,7 +99,7 @@ def test_a_form(client):
 def test_a_form_that_is_too_large(tmp_path):
     with open_fake_services(tmp_path, fake_making(FakeConverter())) as services:
         small = Settings.from_environment({"CHENGWEN_MAX_UPLOAD": "1000"})
-        client = create_app(small, replace(services, settings=small)).test_client()
+        client = token_client(replace(services, settings=small))
         assert upload(client, "file", bytes(2000)).status_code == 413
 
 

@@ -102,6 +102,7 @@ FAULTS = [
 ]
 #: What a fault cannot but break besides.
 ALSO = {
+    "type-area": {"printing-line"},
     "elements": {"red-rule", "title-place"},
     "imprint-rules": {"imprint-rule-thickness", "type-area"},
     "mark-position": {"number-position"},
