@@ -12,6 +12,7 @@ from service import docx
 from service.layout import gbt9704
 from service.lint.families import font_class
 from service.lint.locating import page_number, plain
+from service.lint.wordings import LABEL
 from service.page import Line, Page
 
 _ZI_MM = gbt9704.TYPE_AREA_WIDTH_MM / gbt9704.ZI_PER_LINE
@@ -199,7 +200,7 @@ def _continues(above: _Printed, below: _Printed, left: float, right: float) -> b
         and above.line.x1 > right - (_EARLY_ZI if open_ else _KINSOKU_ZI) * _ZI_MM
         and below.line.x0 < left + 0.8 * _ZI_MM
         and above.in_table == below.in_table
-        and (below.page == above.page or below.top)
+        and (below.page == above.page or (below.top and not LABEL.fullmatch(plain(below.line.text))))
     )
 
 
