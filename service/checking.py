@@ -18,6 +18,7 @@ from service.lint.passages import of_pages, of_word_file
 from service.lint.recognising import Recognition, recognise
 from service.lint.report import Row, findings, measurements, word_measurements
 from service.lint.sheet import Sheet
+from service.lint.text_rules import all_text_rules
 from service.lint.wishes import sealed_in_word_file, sealed_on_page, wishes
 from service.lint.words import measure_words
 from service.office.links import linked_contents
@@ -32,12 +33,21 @@ _SEALED, _UNSEALED = "GB/T 9704 7.3.5.1", "GB/T 9704 7.3.5.2"
 _ZI_PER_PAGE = 22 * 28
 Convert = Callable[[bytes], bytes]
 
+#: Rules on any printed matter, whatever it is.
+_OF_ANY_SHEET = frozenset(
+    {
+        "paper-size", "page-margins", "right-edge", "type-area", "text-black", "fonts-embedded", "blank-page",
+        "page-number-text", "page-number-place", "page-number-font",
+    }
+)  # fmt: skip
+_OF_HEADED = frozenset({"body-on-first-page"})  #: a form or a list without 版头 may begin with a table
 _NOT_RENDERED = "只看了 Word 文件本身，没有排成版面量取"
 _NOT_IN_WORDS = "此项在这份文件里没有可以量取的内容"
 _NOT_EMBEDDED = "PDF 没有嵌入全部字体，字体只按名称核对，换一台电脑看可能不同"
 _NO_TEXT = "PDF 里没有文字（可能是扫描件），不能识别要素"
 _FORMER = "成文于2012年7月1日以前，适用当时的格式，未按现行国标判断"
 _PARTY = "成文于2012年7月1日以前的党的机关公文，适用1996年条例，格式未能核验"
+_NO_PAPER = "表格、简报等不是公文，国标没有规定格式"
 _SPECIAL = "特定格式，尚无逐条核验的规则"
 
 
@@ -166,7 +176,8 @@ def _on_pages(pages: Sequence[Page], recognition: Recognition) -> tuple[Row, ...
     """Return what the page rules measure of recognised elements; a title counts as broken where it is."""
     sheet = Sheet(tuple(pages), wishes(recognition), recognition.texts)
     sheet = replace(sheet, elements=wishes(recognition, sealed=sealed_on_page(sheet)))
-    return measurements(sheet, recognised=True)
+    rows = measurements(sheet, recognised=True)
+    return rows if recognition.form else tuple(row for row in rows if row.rule.id not in _OF_HEADED)
 
 
 def _only_on_page(rows: Sequence[Row], said: Sequence[Row]) -> list[Row]:
@@ -197,6 +208,10 @@ def _report(
         party = former.is_of_party(texts.issuer_mark, texts.issuer)
         rows = [] if party else [row for row in rows if row.rule.id in former.HELD_BEFORE]
         why = _PARTY if party else _FORMER
+    elif not recognition.is_paper:
+        kept = _OF_ANY_SHEET | {rule.said.id for rule in all_text_rules()}
+        rows = [row for row in rows if row.rule.id in kept]
+        why = _NO_PAPER if why == _NOT_IN_WORDS else why
     elif recognition.form not in ("", "通用格式"):
         why = _SPECIAL
     present = {*recognition.passages, *(("rule",) if recognition.form == "通用格式" else ())}

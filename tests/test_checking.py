@@ -10,7 +10,6 @@ import pikepdf
 import pytest
 
 from service.checking import Report, check_docx, check_pdf
-from service.office.converter import Converter
 from service.rendering.pipeline import render
 from tests.docx import files
 from tests.planted import FAULTS, NO_CLOSING_PHRASE, edited
@@ -90,14 +89,6 @@ def test_a_notice_without_a_closing_phrase_is_only_hinted_at(word_file):
     report = check_docx(edited(whole, NO_CLOSING_PHRASE.edit))
     (finding,) = report.findings
     assert (finding.rule, finding.strength) == (NO_CLOSING_PHRASE.rule, "实务")
-
-
-@pytest.mark.xdist_group("office")
-@pytest.mark.parametrize(("name", "paper"), PAPERS)
-def test_our_own_pages_have_no_findings(content, metrics, converter: Converter, name, paper):
-    made = render(content(name, paper), metrics, converter)
-    assert told(check_pdf(made.pdf)) == []
-    assert told(check_docx(made.docx, converter.convert)) == []
 
 
 def test_an_old_paper_without_its_missing_elements_is_not_blamed_for_its_age(word_file):

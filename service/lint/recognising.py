@@ -14,6 +14,8 @@ from service.lint.locating import AttachmentTexts, Paragraph, Texts
 from service.lint.passages import Passage
 from service.lint.walking import Walk
 
+_SHORTEST_TEXT = 2  #: paragraphs; a form with a table has less
+
 
 @dataclass(frozen=True)
 class Recognition:
@@ -34,6 +36,13 @@ class Recognition:
     form: str
     document_type: str
     day: dt.date | None
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether it has the elements of a 公文 or of a text of its own: a form or a 简报 has not."""
+        if words.PERIODICAL.search(self.texts.issuer_mark):
+            return False
+        return bool(self.form) or len(self.texts.text) >= _SHORTEST_TEXT
 
     def of(self, element: str) -> tuple[Passage, ...]:
         """Return the passages of an element; none if it is not there."""
@@ -67,6 +76,8 @@ def _form(walk: Walk) -> str:
     if not mark:
         return ""
     text = mark[-1].text
+    if words.PERIODICAL.search(text):
+        return ""
     if text.endswith("令"):
         return "命令格式"
     if text.endswith("纪要"):

@@ -23,6 +23,9 @@ NUMBER = re.compile(
     rf"(?P<number>[\u4e00-\u9fff]{{1,15}}{_OPEN}\d{{2,4}}{_CLOSE}第?\d+号)(?:签发人[：:](?P<signatory>.+))?"
 )
 SIGNATORY = re.compile(r"签发人[：:](?P<signatory>.+)")
+PERIODICAL = re.compile(
+    r"(?:简报|快报|专报|动态|通讯|信息|参阅|内参)$"
+)  #: 简报 are no 公文: the standard has no form for them
 ORDER_NUMBER = re.compile(r"第[\d〇零一二三四五六七八九十百]+号")
 DATE = re.compile(
     rf"(?P<year>{_YEAR})年(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月"
