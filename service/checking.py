@@ -40,6 +40,14 @@ _OF_ANY_SHEET = frozenset(
         "page-number-text", "page-number-place", "page-number-font",
     }
 )  # fmt: skip
+#: Rules that a 信函, 命令 or 纪要 replaces by its own (chapter 10).
+_OF_GENERAL_FORM = frozenset(
+    {
+        "mark-position", "number-position", "red-rule", "title-place", "text-under-receivers", "type-area", "elements",
+        "sealed-date", "sealed-issuer", "unsealed-signature", "imprint-rules", "imprint-rule-thickness",
+        "imprint-page", "printing-line", "page-number-text", "page-number-place",
+    }
+)  # fmt: skip
 _OF_HEADED = frozenset({"body-on-first-page"})  #: a form or a list without 版头 may begin with a table
 _NOT_RENDERED = "只看了 Word 文件本身，没有排成版面量取"
 _NOT_IN_WORDS = "此项在这份文件里没有可以量取的内容"
@@ -213,6 +221,7 @@ def _report(
         rows = [row for row in rows if row.rule.id in kept]
         why = _NO_PAPER if why == _NOT_IN_WORDS else why
     elif recognition.form not in ("", "通用格式"):
+        rows = [row for row in rows if row.rule.id not in _OF_GENERAL_FORM]
         why = _SPECIAL
     present = {*recognition.passages, *(("rule",) if recognition.form == "通用格式" else ())}
     done = {row.rule.clause or "" for row in rows}

@@ -151,3 +151,16 @@ def test_a_pdf_without_its_fonts_says_that_looks_are_not_certain():
     pdf.save(out)
     report = check_pdf(out.getvalue())
     assert "没有嵌入全部字体" in report.unverified[0].reason
+
+
+def test_a_letter_is_not_held_to_the_general_form():
+    letter = (
+        files.paragraph("滨海市人民政府", '<w:jc w:val="left"/>', look("方正小标宋简体", 88, "FF0000")),
+        files.paragraph("滨政函〔2026〕5号", '<w:jc w:val="right"/>'),
+        *FORMER[2:6],
+        files.paragraph("2026年3月18日", '<w:jc w:val="right"/>'),
+    )
+    report = former(*letter)
+    assert report.form == "信函格式"
+    assert not rules(report) & {"elements", "mark-position", "number-position", "red-rule", "sealed-date"}
+    assert any(each.clause == "GB/T 9704 10.1" for each in report.unverified)
