@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bench import check, docx, memory, pdf, peers, table
+from bench import check, docx, general, memory, pdf, peers, table
 from bench.timing import Timing, race
 from service.assembly import converter_options, font_metrics
 from service.catalog.catalog import Catalog
@@ -25,6 +25,7 @@ from service.rendering.office_copy import for_libreoffice
 from service.settings import Settings
 
 _SAMPLE = "yingkou/issuing_notice"
+_PLAN, _NOTICE = "binhai/plan_paper", "genres/notice"
 _PDF_SAMPLES = (
     _SAMPLE,
     "binhai/issuing_notice",
@@ -60,6 +61,7 @@ def main() -> None:
         next(iter(tables)),
         race(tables, rounds=5, seconds=0.5),
     )
+    _general(_sample(_PLAN, settings, catalog), _sample(_NOTICE, settings, catalog), metrics)
     renders = memory.LONG_RENDERS if options.long else memory.RENDERS
     before, after = memory.growth(memory.varied(content, metrics), renders)
     print(f"\n内存：内容各不相同的{renders}份 docx，之前 {before:.1f} MB，之后 {after:.1f} MB")
@@ -77,9 +79,19 @@ def _sample(name: str, settings: Settings, catalog: Catalog) -> Content:
     path = settings.root / "samples" / f"{name}.json"
     request: Any = json.loads(path.read_text("utf-8"))
     tree = request["content"]
-    if "campaign" not in tree:
+    if "campaign" not in tree and path.with_name("campaign.json").exists():
         tree["campaign"] = json.loads(path.with_name("campaign.json").read_text("utf-8"))
     return Content(catalog.paper(request["paper_type"]), tree)
+
+
+def _general(plan: Content, notice: Content, metrics: FontMetrics) -> None:
+    runs, pages = general.contestants(plan, notice, metrics)
+    print("\n通用公文与实施方案，docx，按页算（以实施方案为 1）")
+    timings = race(runs, rounds=7, seconds=0.3)
+    base = next(timings[name].wall / pages[name] for name in runs)
+    for name, timing in timings.items():
+        page = timing.wall / pages[name]
+        print(f"  {page * 1e3:9.2f} ms/页  {page / base:7.2f}  {name}（{pages[name]}页）")
 
 
 def _for_pdf(content: Content, metrics: FontMetrics) -> bytes:
