@@ -110,6 +110,7 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
         redhead=redheaded,
         converter=converter,
         pdf_off=pdf_off,
+        directory=directory,
         exports={"pdfa": archived, "ofd": lambda made: render_ofd(made, faces.get)},
         toolchain=lambda: tools,
         layout=layout,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from service.checking import Convert, Report, check_content, check_docx, check_pdf, is_pdf
+from service.document.directory import Directory
 from service.document.finding import Finding, Severity
 from service.errors import InvalidRequest, ServiceError
 from service.offline import open_converter, read_source
@@ -35,6 +36,7 @@ class Checker:
 
     Attributes:
         making: opens the parts that render content.
+        directory: gives the 机构名录; an empty one if the office keeps none.
         convert: docx → PDF; None: Word files are judged without being laid out.
         day: 成文日期 of the papers; None: as it is read.
         campaign: the campaign of content files that name none; None: they must have their own.
@@ -42,6 +44,7 @@ class Checker:
     """
 
     making: Callable[[], Making]
+    directory: Callable[[], Directory]
     convert: Convert | None
     day: dt.date | None
     campaign: dict[str, object] | None
@@ -62,7 +65,11 @@ def open_checker(
     with open_converter(settings, pdf=render) as (converter, off):
         making = cache(lambda: open_making(settings, converter, off))
         convert = converter.convert if converter else None
-        yield Checker(making, convert, day, campaign, settings.max_upload_bytes)
+
+        def directory() -> Directory:
+            return making().directory if settings.directory else Directory()
+
+        yield Checker(making, directory, convert, day, campaign, settings.max_upload_bytes)
 
 
 def check_files(sources: Sequence[str], checker: Checker) -> Iterator[Checked]:
@@ -82,7 +89,7 @@ def check_bytes(data: bytes, checker: Checker) -> Report:
         ServiceError: as `service.checking` does.
     """
     if is_pdf(data):
-        return check_pdf(data, checker.day)
+        return check_pdf(data, checker.day, checker.directory())
     if data[:1] in (b"{", b"[", b" ", b"\n", b"\r", b"\t", b"\xef"):
         request = read_request(data)
         if checker.campaign is not None and "campaign" not in request.content:
@@ -92,7 +99,7 @@ def check_bytes(data: bytes, checker: Checker) -> Report:
                 "请求里没有活动（campaign）；活动单独存成文件的，请用 --campaign 指明是哪个文件"
             )
         return check_content(request, checker.making(), checker.day)
-    return check_docx(data, checker.convert, checker.day)
+    return check_docx(data, checker.convert, checker.day, checker.directory())
 
 
 def report_lines(checked: Checked, *, quiet: bool = False) -> Iterator[str]:

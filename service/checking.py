@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from service.document.directory import Directory
 from service.document.finding import Finding, Severity
 from service.docx import read_docx
 from service.errors import UnreadableDocument
@@ -17,6 +18,7 @@ from service.lint.page_rules.elements import NAMES
 from service.lint.passages import of_pages, of_word_file
 from service.lint.recognising import Recognition, recognise
 from service.lint.report import Row, findings, measurements, word_measurements
+from service.lint.routing_rules import lint_routing
 from service.lint.sheet import Sheet
 from service.lint.text_rules import all_text_rules
 from service.lint.wishes import sealed_in_word_file, sealed_on_page, wishes
@@ -32,6 +34,12 @@ _OF_CHAPTER_9 = ("GB/T 15834", "GB/T 15835")
 _SEALED, _UNSEALED = "GB/T 9704 7.3.5.1", "GB/T 9704 7.3.5.2"
 _ZI_PER_PAGE = 22 * 28
 Convert = Callable[[bytes], bytes]
+_NO_DIRECTORY = Directory()
+_UNROUTED = clauses.Unverified(
+    "条例第十四至十七条",
+    "行文规则：越级、抄送、联合行文、内设机构行文",
+    "没有机构名录（设置 CHENGWEN_DIRECTORY）",
+)
 
 #: Rules on any printed matter, whatever it is.
 _OF_ANY_SHEET = frozenset(
@@ -108,10 +116,15 @@ class Report:
         }
 
 
-def check_docx(data: bytes, convert: Convert | None = None, day: dt.date | None = None) -> Report:
+def check_docx(
+    data: bytes,
+    convert: Convert | None = None,
+    day: dt.date | None = None,
+    directory: Directory = _NO_DIRECTORY,
+) -> Report:
     """Check a Word file by what it says and, with ``convert`` (docx → PDF), by its pages.
 
-    ``day`` is the 成文日期 if the caller knows it better than what can be read.
+    ``day`` is the 成文日期 if the caller knows it better than what can be read; the 机构名录 shows who writes to whom.
 
     Raises:
         UnreadableDocument: it is no docx, is damaged, encrypted, too large, or has macros or links to contents.
@@ -133,11 +146,12 @@ def check_docx(data: bytes, convert: Convert | None = None, day: dt.date | None 
     if convert is not None:
         pages = measure(convert(for_libreoffice(data)), most_pages=MOST_PAGES)
         rows += _only_on_page(_on_pages(pages, recognition), rows)
-    return _report("docx", recognition, rows, pages, day, _NOT_RENDERED if pages is None else _NOT_IN_WORDS)
+    why = _NOT_RENDERED if pages is None else _NOT_IN_WORDS
+    return _routed(_report("docx", recognition, rows, pages, day, why), recognition, directory)
 
 
-def check_pdf(data: bytes, day: dt.date | None = None) -> Report:
-    """Check a PDF by its pages.
+def check_pdf(data: bytes, day: dt.date | None = None, directory: Directory = _NO_DIRECTORY) -> Report:
+    """Check a PDF by its pages; ``day`` and ``directory`` as in `check_docx`.
 
     Raises:
         UnreadablePdf: it is no PDF, is damaged, needs a password or is too long.
@@ -148,6 +162,7 @@ def check_pdf(data: bytes, day: dt.date | None = None) -> Report:
     rows = [*_on_pages(pages, recognition), *measure_words(passages, recognition, day or recognition.day)]
     chars = [char for page in pages for line in page.lines for char in line.chars if char.ink]
     report = _report("pdf", recognition, rows, pages, day, _NOT_IN_WORDS if chars else _NO_TEXT)
+    report = _routed(report, recognition, directory)
     if all(char.embedded for char in chars):
         return report
     looks = clauses.Unverified(f"{clauses.STANDARD} 5.2.2", "各要素的字体", _NOT_EMBEDDED)
@@ -163,7 +178,9 @@ def check_content(request: GenerationRequest, making: Making, day: dt.date | Non
     """
     product = render_only(replace(request, formats=None), making)
     pdf = product.files.get("pdf")
-    report = check_docx(product.files["docx"], None if pdf is None else lambda _docx: pdf, day)
+    report = check_docx(
+        product.files["docx"], None if pdf is None else lambda _docx: pdf, day, making.directory
+    )
     told = {finding.rule for finding in product.findings}
     others = tuple(finding for finding in report.findings if finding.rule not in told)
     return replace(report, kind="json", findings=(*product.findings, *others))
@@ -241,6 +258,28 @@ def _report(
         unverified=tuple(clauses.unverified(done, present, recognition.form, why)),
         measured=len(rows),
     )
+
+
+def _routed(report: Report, recognition: Recognition, directory: Directory) -> Report:
+    """Return the report with what the 机构名录 shows of a paper with a 版头; without one, that nothing could be."""
+    texts = recognition.texts
+    if not texts.issuer_mark:
+        return report
+    if not directory.units:
+        return replace(report, unverified=(*report.unverified, _UNROUTED))
+    tree = {
+        "paper": {
+            "signature": {"issuer": texts.issuer},
+            "principal_receivers": texts.principal_receivers.rstrip("：:"),
+            "other_receivers": texts.other_receivers.removeprefix("抄送：").rstrip("。"),
+            "text": [paragraph.text for paragraph in texts.text],
+        }
+    }
+    found = tuple(
+        replace(finding, label=NAMES[str(path[-1])])
+        for path, finding in lint_routing(tree, directory, upward=bool(texts.signatory))
+    )
+    return replace(report, findings=(*report.findings, *found))
 
 
 def _recognised(recognition: Recognition) -> dict[str, str]:

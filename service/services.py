@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from service.access.access import Access
+from service.document.directory import Directory
 from service.document.finding import Finding
 from service.redhead.making import Redheaded
 from service.storage import Database, Files, Records
@@ -110,6 +111,7 @@ class Making:
         pdf_off: Chinese sentence why PDF is off and what to install; "" if it is on.
         exports: format → makes it of a rendering that has a PDF.
         toolchain: versions of all that has a hand in the bytes.
+        directory: the 机构名录; empty if the office keeps none.
         layout: the layout profile of papers that bring none; None is the standard's.
     """
 
@@ -123,6 +125,7 @@ class Making:
     pdf_off: str
     exports: Mapping[str, Callable[[Any], bytes]]
     toolchain: Callable[[], Mapping[str, Any]]
+    directory: Directory = field(default_factory=Directory)
     layout: Tree | None = None
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pikepdf
 import pytest
 
+from service.catalog.setting_files import read_unit_directory
 from service.checking import Report, check_docx, check_pdf
 from service.rendering.pipeline import render
 from tests.docx import files
@@ -164,3 +166,22 @@ def test_a_letter_is_not_held_to_the_general_form():
     assert report.form == "信函格式"
     assert not rules(report) & {"elements", "mark-position", "number-position", "red-rule", "sealed-date"}
     assert any(each.clause == "GB/T 9704 10.1" for each in report.unverified)
+
+
+def test_the_directory_shows_who_may_not_write_to_whom(content, catalog, metrics, root, word_file) -> None:
+    directory = read_unit_directory(root / "samples" / "directory.json", catalog)
+    assert told(check_docx(word_file("binhai", "final_report"), directory=directory)) == []
+    bound = content("binhai", "final_report")
+    wrong = {**bound.tree["paper"], "other_receivers": "滨海市海洋与渔业监测站"}
+    report = render(replace(bound, tree={**bound.tree, "paper": wrong}), metrics, None).docx
+    (finding,) = check_docx(report, directory=directory).findings
+    assert (finding.rule, finding.label) == ("copied-to-subordinate", "抄送机关")
+
+
+def test_without_a_directory_routing_is_not_verified(word_file) -> None:
+    report = check_docx(word_file("binhai", "final_report"))
+    assert (
+        "CHENGWEN_DIRECTORY" in {each.clause: each.reason for each in report.unverified}["条例第十四至十七条"]
+    )
+    plan = check_docx(word_file("binhai", "plan_paper"))
+    assert "条例第十四至十七条" not in {each.clause for each in plan.unverified}

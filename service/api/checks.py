@@ -39,9 +39,10 @@ def _checked_file(request: Request) -> Report:
     else:
         data, format = file_body(request, {**_FORMATS, "application/json": "json", _FORM: "form"}, limit)
     if format == "pdf":
-        return check_pdf(data, _day(request))
+        return check_pdf(data, _day(request), services().making.directory)
     converter = services().making.converter if _wants_pages(request) else None
-    return check_docx(data, converter.convert if converter else None, _day(request))
+    convert = converter.convert if converter else None
+    return check_docx(data, convert, _day(request), services().making.directory)
 
 
 def _wants_pages(request: Request) -> bool:
