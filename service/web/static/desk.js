@@ -1,7 +1,7 @@
 // Comfort only: everything also works as plain form posts. Nothing here knows the schema.
 (function () {
   'use strict';
-  var EVERY = 30000, dirty = false, stopped = false, saving = null, waiting = null;
+  var EVERY = 30000, dirty = false, stopped = false, leaving = false, saving = null, waiting = null;
 
   function form() { return document.getElementById('desk'); }
   function named(name) { return document.getElementsByName(name)[0]; }
@@ -23,8 +23,8 @@
   function save() {
     if (!dirty || stopped || saving) return saving || Promise.resolve();
     var sent = new FormData(form());
-    dirty = false;
-    saving = fetch(form().getAttribute('action') + '/autosave', { method: 'POST', body: sent, credentials: 'same-origin' })
+    dirty = false;  // sent as pairs, not in parts: a plan has more fields than a server takes parts
+    saving = fetch(form().getAttribute('action') + '/autosave', { method: 'POST', body: new URLSearchParams(sent), credentials: 'same-origin' })
       .then(function (answer) {
         if (answer.status === 409) return answer.json().then(conflict);
         if (!answer.ok) throw new Error(answer.status);
@@ -45,9 +45,14 @@
   }
   function conflict(told) {
     stopped = true;
+    if (leaving) { location.href = told.address; return; }
     say('⚠ 别人改了同一处。您的文字已经另存：', true);
     var link = document.createElement('a');
     link.href = told.address; link.textContent = '查看差异，逐处选定';
+    link.addEventListener('click', function (e) {  // with what was typed since
+      if (!dirty) return;
+      e.preventDefault(); leaving = true; stopped = false; save();
+    });
     document.querySelector('[data-saved]').appendChild(link);
   }
   setInterval(function () { if (!composing) save(); }, EVERY);
@@ -60,6 +65,8 @@
   document.addEventListener('change', function (e) {
     if (e.target.form !== form()) return;
     dirty = true;
+    var said = document.getElementById(e.target.name + '~said');  // about what stood there before
+    if (said) { said.hidden = true; e.target.removeAttribute('aria-invalid'); }
     if (/\/kind$/.test(e.target.name)) press('refresh'); else setTimeout(function () { if (!composing) save(); }, 0);
   });
   window.addEventListener('beforeunload', function (e) { if (dirty) { e.preventDefault(); e.returnValue = ''; } });
