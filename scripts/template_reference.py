@@ -25,6 +25,8 @@ _ITEMS = {
     "IssuedDocument": "document",
     "Row": "row",
     "Cell": "cell",
+    "SignatoryRow": "row",
+    "Attendance": "entry",
 }
 
 

@@ -113,6 +113,7 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
         directory=directory,
         exports={"pdfa": archived, "ofd": lambda made: render_ofd(made, faces.get)},
         toolchain=lambda: tools,
+        secrecy_responsible=settings.secrecy_responsible,
         layout=layout,
     )
 

@@ -4,6 +4,7 @@ ServiceError
 ├── InvalidRequest            the caller can mend it (4xx)
 │   ├── InvalidContent        422, carries findings
 │   ├── BrokenJson            400, says line and column
+│   ├── ClassifiedRefused     422, bears a 密级
 │   ├── UnknownPaper          404
 │   ├── RecordNotFound        404
 │   ├── DraftNotFound         404, no such draft, campaign or revision in the unit
@@ -78,6 +79,15 @@ class BrokenJson(InvalidRequest):
 
     code = "broken_json"
     title = "JSON 有误"
+    exit_code = 65
+
+
+class ClassifiedRefused(InvalidRequest):
+    """The content bears a 密级, and nobody answers for classified papers here; nothing of it is repeated or kept."""
+
+    code = "classified_refused"
+    title = "不办理涉密公文"
+    http_status = 422
     exit_code = 65
 
 

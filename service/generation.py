@@ -17,6 +17,7 @@ from service.document.file_name import file_name
 from service.document.finding import Finding, Severity
 from service.errors import ConverterMissing, InvalidContent, UnknownPaper
 from service.request import GenerationRequest
+from service.secrecy import refuse_classified, remark
 from service.services import Content, Making, Paper, Rendering, Services
 from service.storage import Record, StoredFile
 from service.storage.record import new_id
@@ -34,6 +35,8 @@ class Product:
         files: format → bytes; docx always, PDF if it was asked for and is on.
         findings: what is questionable about it.
         pages: pages of the PDF; without one, pages as predicted.
+        seals: where its seals and stamps go, as plain JSON.
+        publicity: whether it is public, as its content says; None if it doesn't.
     """
 
     paper: Paper
@@ -43,6 +46,8 @@ class Product:
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
     pages: int
+    seals: tuple[Mapping[str, Any], ...] = ()
+    publicity: Mapping[str, Any] | None = None
 
     def file_name(self, format: str) -> str:
         """Return what a reader's computer shall call the file."""
@@ -53,7 +58,7 @@ def generate(request: GenerationRequest, services: Services, unit_id: str) -> Re
     """Make the paper that is asked for, keep it as the unit's, and return its record.
 
     Raises:
-        UnknownPaper, InvalidContent, RenderingError: if the caller has to mend something.
+        ClassifiedRefused, UnknownPaper, InvalidContent, RenderingError: if the caller has to mend something.
         ConversionError, StorageError: if our tools failed.
     """
     return _keep(render_only(request, services.making), services, unit_id)
@@ -63,8 +68,9 @@ def render_only(request: GenerationRequest, making: Making) -> Product:
     """Make the paper that is asked for, and keep nothing.
 
     Raises:
-        UnknownPaper, InvalidContent, RenderingError, ConversionError: as `generate`.
+        ClassifiedRefused, UnknownPaper, InvalidContent, RenderingError, ConversionError: as `generate`.
     """
+    refuse_classified(request.content, making.secrecy_responsible)
     request = _with_layout(request, making)
     paper = _paper(request, making)
     content = _validated(request, paper, making)
@@ -77,8 +83,15 @@ def render_only(request: GenerationRequest, making: Making) -> Product:
         title=_title(paper, request.content),
         document_number=number if isinstance(number, str) else None,  # 整理件 may say {"missing": …}
         files=_files(rendering, request.formats, making),
-        findings=(*off, *rendering.findings, *making.lint(content, rendering)),
+        findings=(
+            *remark(request.content, making.secrecy_responsible),
+            *off,
+            *rendering.findings,
+            *making.lint(content, rendering),
+        ),
         pages=_count_pages(rendering),
+        seals=tuple(seal.as_json() for seal in rendering.composition.seals),
+        publicity=head.get("publicity"),
     )
 
 
@@ -124,9 +137,12 @@ def _rendered(
 
 
 def _title(paper: Paper, tree: Mapping[str, Any]) -> str:
-    """Return 标题 of what is printed: the paper's own; a paper without one prints the plan under the plan's."""
-    plan = tree.get("campaign", {}).get("plan", {})
-    return str(tree["paper"].get("title") or plan.get("title", paper.title))
+    """Return 标题 of what is printed: the paper's own, or the plan's; an order has none, it is called by mark and number."""
+    own, plan = tree["paper"], tree.get("campaign", {}).get("plan", {})
+    if "title" in own or "title" in plan:
+        return str(own.get("title") or plan["title"])
+    mark, number = own.get("issuer_mark"), own.get("document_number")
+    return f"{mark}{number}" if isinstance(mark, str) and isinstance(number, str) else paper.title
 
 
 def _files(rendering: Rendering, formats: tuple[str, ...] | None, making: Making) -> dict[str, bytes]:
@@ -163,6 +179,8 @@ def _keep(product: Product, services: Services, unit_id: str) -> Record:
         toolchain=services.making.toolchain(),
         findings=tuple(finding.as_json() for finding in product.findings),
         pages=product.pages,
+        seals=product.seals,
+        publicity=product.publicity,
     )
     files = {
         format: StoredFile(services.files.put(content), len(content), product.file_name(format))

@@ -15,13 +15,13 @@ from service.document.pointer import join
 from service.layout.gbt9704 import LINE_PITCH_TWIPS
 from service.layout.units import twips_to_mm
 from service.lint import lint_facts, lint_layout, lint_routing
-from service.lint.locating import AttachmentTexts, Paragraph, Texts
 from service.lint.report import lint_pages
 from service.lint.sheet import LINE_MM, Sheet
+from service.lint.texts import AttachmentTexts, Paragraph, Texts
 from service.page import measure
 from service.rendering.content import Content
 from service.rendering.context import Context, TextBlock
-from service.rendering.elements import is_sealed
+from service.rendering.elements import sealing
 from service.rendering.patterns import LISTS
 from service.rendering.pipeline import Rendering
 
@@ -107,20 +107,30 @@ def sheet(content: Content, rendering: Rendering) -> Sheet:
         name: "optional" if wish == "required" and absent.get(name) else wish
         for name, wish in content.paper.elements.items()
     }
+    if context.preprinted:
+        elements |= {"issuer_mark": "forbidden", "rule": "forbidden"}
     if elements.get("seal") == "optional":
-        elements["seal"] = "required" if is_sealed(content) else "forbidden"
+        elements["seal"] = "required" if sealing(content).sealed else "forbidden"
     pitch = content.layout.line_pitch_twips
     line_mm = LINE_MM if pitch == LINE_PITCH_TWIPS else twips_to_mm(pitch)
-    return Sheet(measure(rendering.pdf), elements, texts, line_mm=line_mm)
+    format = content.paper.manifest.get("format", "general")
+    return Sheet(measure(rendering.pdf), elements, texts, line_mm=line_mm, format=format)
 
 
 def _texts(context: Context) -> Texts:
-    signature = context.signatures[0] if context.signatures else None
+    own, rows = context.signatures, context.signatory_rows
+    signature = next((s for s in own if s.issue_date), own[0] if own else None)
     issued = context.issued_document
     return Texts(
         issuer_mark=context.mark.text,
+        joint_mark=context.mark.rows,
+        mark_ending=context.mark.ending,
+        copy_number=context.copy_number,
+        security_classification=context.security_classification,
+        precedence=context.precedence,
         document_number=context.document_number,
-        signatory=context.signatory,
+        signatory=rows[-1].names if rows else context.signatory,
+        signatory_lines=tuple(row.document_number + row.label + row.names for row in rows),
         title=context.title_lines,
         title_note=context.title_note and f"（{context.title_note}）",
         principal_receivers=context.principal_receivers and context.principal_receivers + "：",
@@ -128,6 +138,13 @@ def _texts(context: Context) -> Texts:
         attachment_notes=tuple(note.text for note in context.attachment_notes),
         issuer=signature.issuer if signature else "",
         issue_date=signature.issue_date if signature else "",
+        signers=tuple(name for row in own for name in row.columns),
+        last_signer=next((row.columns[-1] for row in reversed(own) if row.columns), ""),
+        posts=tuple(row.post for row in own if row.post),
+        moved_receivers=context.imprint.principal_receivers,
+        minutes_head=context.head_issuer + context.head_date,
+        attendance=tuple(f"{entry.label}：{entry.names}" for entry in context.attendance),
+        letter=bool(context.mark.rule_top),
         annotation=context.annotation and f"（{context.annotation}）",
         issued_title=issued.title_lines,
         issued_text=_paragraphs(issued.text),

@@ -57,11 +57,19 @@ class Content(Protocol):
     def digest(self) -> str: ...  # noqa: D102
 
 
+class Seal(Protocol):
+    """A place for a seal; see `service.rendering.seals`."""
+
+    def as_json(self) -> dict[str, Any]: ...  # noqa: D102
+
+
 class Composition(Protocol):
     """What the rendering decided before it was printed."""
 
     @property
     def page_count(self) -> int: ...  # noqa: D102
+    @property
+    def seals(self) -> Sequence[Seal]: ...  # noqa: D102
 
 
 class Rendering(Protocol):
@@ -113,6 +121,7 @@ class Making:
         toolchain: versions of all that has a hand in the bytes.
         directory: the 机构名录; empty if the office keeps none.
         layout: the layout profile of papers that bring none; None is the standard's.
+        secrecy_responsible: who answers for classified papers; "" if nobody does, and they are refused.
     """
 
     catalog: Catalog
@@ -127,6 +136,7 @@ class Making:
     toolchain: Callable[[], Mapping[str, Any]]
     directory: Directory = field(default_factory=Directory)
     layout: Tree | None = None
+    secrecy_responsible: str = ""
 
 
 @dataclass(frozen=True, slots=True)

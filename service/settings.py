@@ -111,6 +111,14 @@ class Settings:
             "单位的机构名录（JSON），核对行文关系用；没有就不核对",
         )
     )
+    secrecy_responsible: str = field(
+        metadata=_described(
+            "CHENGWEN_SECRECY_RESPONSIBLE",
+            "没有",
+            "姓名或部门",
+            "谁对涉密公文负责；没有就拒收标有密级的公文（本系统按非涉密管理），填了才办理，并写进记录",
+        )
+    )
     root: Path = field(
         metadata=_described(
             "CHENGWEN_ROOT", "程序所在目录", "目录", "存放 schemas、templates、samples、fonts 的目录"
@@ -140,6 +148,7 @@ class Settings:
             proxies=_whole(environ, "CHENGWEN_PROXIES", 0, at_most=9, at_least=0),
             layout=_file(environ, "CHENGWEN_LAYOUT"),
             directory=_file(environ, "CHENGWEN_DIRECTORY"),
+            secrecy_responsible=environ.get("CHENGWEN_SECRECY_RESPONSIBLE", "").strip(),
             root=root,
         )
 

@@ -109,6 +109,7 @@ class FakeContent:
 @dataclass(frozen=True)
 class FakeComposition:
     page_count: int = 3
+    seals: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ FILES = sorted(SERVICE.rglob("*.py"))
 LAYERS = (
     {"document"},
     {"errors"},
-    {"settings", "json_text", "layout"},
+    {"settings", "json_text", "layout", "secrecy"},
     {"catalog", "office", "page", "docx"},
     {"rendering", "lint", "importing", "storage", "request", "forms"},
     {"redhead", "access"},

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
+import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from flask.testing import FlaskClient
 
@@ -104,3 +107,80 @@ def test_a_leading_group_that_is_nowhere_is_told(client: FlaskClient) -> None:
     answer = client.post("/api/v1/documents", json=notice(text=text))
     assert answer.status_code == 422
     assert "领导小组" in answer.json["detail"]
+
+
+CLASSIFIED = {"copy_number": "000001", "security_classification": "机密★10年"}
+
+
+def test_a_classified_paper_is_refused_and_leaves_no_trace(
+    client: FlaskClient, making: Making, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = client.post("/api/v1/documents", json=notice(**CLASSIFIED, title="绝不能留下的标题"))
+    assert (answer.status_code, answer.json["code"]) == (422, "classified_refused")
+    assert "非涉密" in answer.json["detail"]
+    kept = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    told = answer.data + caplog.text.encode() + b"".join(kept)
+    for word in ("机密", "10年", "绝不能留下"):
+        assert word.encode() not in told
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"paper": {"security_classification": "什么都行"}},
+        {"paper": {"title": 1, "text": [{"kind": "paragraph", "text": "绝密★长期"}]}},
+        {"campaign": {"plan": {"text": ["秘密 ★ 5年"]}}, "paper": {}},
+    ],
+)
+def test_it_is_refused_before_anything_is_validated(client: FlaskClient, content: Any) -> None:
+    answer = client.post("/api/v1/documents", json={"paper_type": "没有", "content": content})
+    assert answer.json["code"] == "classified_refused"
+    assert answer.json["findings"] == []
+
+
+def test_the_command_refuses_it_too(making: Making, tmp_path: Path) -> None:
+    path = tmp_path / "密.json"
+    path.write_text(json.dumps(notice(**CLASSIFIED), ensure_ascii=False), "utf-8")
+    (outcome,) = render_files([str(path)], tmp_path / "out", ("docx",), making)
+    assert outcome.error is not None
+    assert outcome.error.code == "classified_refused"
+    assert not (tmp_path / "out").exists()
+
+
+def test_who_answers_for_it_allows_it_and_stands_in_the_record(making: Making, tmp_path: Path) -> None:
+    allowed = replace(making, secrecy_responsible="保密办公室")
+    with open_fake_services(tmp_path, allowed) as services:
+        client = token_client(services)
+        answer = client.post("/api/v1/documents", json=notice(**CLASSIFIED))
+    assert answer.status_code == 201
+    (finding,) = answer.json["findings"]
+    assert finding["rule"] == "classified"
+    assert "保密办公室" in finding["message"]
+
+
+def test_words_about_secrecy_are_no_classification(client: FlaskClient) -> None:
+    text = [{"kind": "paragraph", "text": "各单位要保守国家秘密，机密文件按规定管理。特此通知。"}]
+    assert client.post("/api/v1/documents", json=notice(text=text)).status_code == 201
+
+
+def test_the_record_tells_where_seals_go_and_whether_the_paper_is_public(client: FlaskClient) -> None:
+    publicity = {"kind": "依申请公开", "print": True}
+    made = client.post("/api/v1/documents", json=notice(publicity=publicity, annotation=None)).json
+    record = client.get(made["links"]["self"]).json
+    assert record["publicity"] == publicity
+    (seal,) = record["seals"]
+    assert (seal["kind"], seal["name"], seal["diameter_mm"]) == ("seal", "滨海市人民政府办公室", 45)
+    document = docx.Document(io.BytesIO(client.get(record["files"]["docx"]["href"]).data))
+    assert "（此件依申请公开）" in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_what_is_not_made_public_needs_a_reason(client: FlaskClient) -> None:
+    answer = client.post("/api/v1/documents", json=notice(publicity={"kind": "不予公开"}))
+    assert [f["pointer"] for f in answer.json["findings"]] == ["/paper/publicity/reason"]
+
+
+def test_a_signature_is_an_agency_or_a_post_not_both(client: FlaskClient) -> None:
+    both = {"issuer": "滨海市人民政府", "posts": ["市长"], "issue_date": "2026年8月14日"}
+    answer = client.post("/api/v1/documents", json=notice(signature=both))
+    assert answer.status_code == 422
+    assert "职务" in answer.json["findings"][0]["message"]

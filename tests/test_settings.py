@@ -35,6 +35,7 @@ def test_every_variable_changes_its_own_field() -> None:
         "CHENGWEN_PROXIES": "1",
         "CHENGWEN_LAYOUT": "/srv/版式.json",
         "CHENGWEN_DIRECTORY": "/srv/directory.json",
+        "CHENGWEN_SECRECY_RESPONSIBLE": "保密办公室",
         "CHENGWEN_ROOT": "/srv/chengwen",
     }
     assert set(given) == {each.variable for each in describe()}

@@ -28,14 +28,22 @@ NUMBERED = ("footer1.xml", "footer2.xml")
 WITH_IMPRINT = ("footer3.xml", "footer4.xml")
 #: Of a form, a sheet for each: no numbers.
 UNNUMBERED: tuple[str, ...] = ()
+#: Header and footer of a letter's first page, both empty: it shows no number (10.1).
+LETTER_FIRST = ("header1.xml", "footer5.xml")
 #: Distance of the footer from the paper's edge: puts the dash's ink at 269 mm (GB/T 9704 7.5), measured.
 _FOOTER_TWIPS = 1435
 
 
-def section(footers: tuple[str, ...] = NUMBERED) -> str:
-    """Return the sectPr of an upright A4 page with footers for odd and even pages (GB/T 9704 5.1, 5.2.1, 7.5)."""
+def section(footers: tuple[str, ...] = NUMBERED, first: tuple[str, str] | None = None) -> str:
+    """Return the sectPr of an upright A4 page with footers for odd and even pages (GB/T 9704 5.1, 5.2.1, 7.5).
+
+    ``first`` names header and footer of the first page; LibreOffice wants the header to come before.
+    """
+    header, footer = first or ("", "")
     return (
         "<w:sectPr>"
+        + (f'<w:headerReference w:type="first" r:id="{_relation(header)}"/>' if first else "")
+        + (f'<w:footerReference w:type="first" r:id="{_relation(footer)}"/>' if first else "")
         + "".join(
             f'<w:footerReference w:type="{kind}" r:id="{_relation(name)}"/>'
             for kind, name in zip(("default", "even"), footers, strict=False)
@@ -47,19 +55,28 @@ def section(footers: tuple[str, ...] = NUMBERED) -> str:
             left=gb.LEFT_MARGIN_TWIPS, header=851, footer=_FOOTER_TWIPS, gutter=0,
         )
         + tag("cols", space=425)
+        + (tag("titlePg") if first else "")
         + tag("docGrid", type="lines", linePitch=gb.LINE_PITCH_TWIPS)
         + "</w:sectPr>"
     )  # fmt: skip
 
 
-def _relation(footer: str) -> str:
-    return f"rId{footer.removesuffix('.xml').capitalize()}"
+def _relation(part: str) -> str:
+    return f"rId{part.removesuffix('.xml').capitalize()}"
 
 
 def _footer(style: str, condition: str) -> str:
     start, end = (f"{{% {condition} %}}", "{% endif %}") if condition else ("", "")
     number = run(f"{start}— "), field("PAGE"), run(f" —{end}")
     return f'{DECLARATION}<w:ftr xmlns:w="{W}">{paragraph(style, *number)}</w:ftr>'
+
+
+def _empty_footer() -> str:
+    return f'{DECLARATION}<w:ftr xmlns:w="{W}">{paragraph("PageNumberOdd")}</w:ftr>'
+
+
+def _empty_header() -> str:
+    return f'{DECLARATION}<w:hdr xmlns:w="{W}">{paragraph("BlankLine")}</w:hdr>'
 
 
 def _settings() -> str:
@@ -118,7 +135,7 @@ def _content_types(footers: Iterable[str]) -> str:
         "/word/fontTable.xml": f"{_WORD}.fontTable+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-    } | {f"/word/{name}": f"{_WORD}.footer+xml" for name in footers}
+    } | {f"/word/{name}": f"{_WORD}.{name[:6]}+xml" for name in footers}
     return (
         f'{DECLARATION}<Types xmlns="{_TYPES}">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -146,13 +163,15 @@ def _app_properties() -> str:
 
 def parts(document: str) -> dict[str, str]:
     """Return every part of a template by name, in the order in which they are zipped."""
-    footers = {n: traits for n, traits in _FOOTERS.items() if f'"{_relation(n)}"' in document}
+    made = {n: _footer(*traits) for n, traits in _FOOTERS.items()}
+    made |= {LETTER_FIRST[0]: _empty_header(), LETTER_FIRST[1]: _empty_footer()}
+    footers = {n: xml for n, xml in made.items() if f'"{_relation(n)}"' in document}
     doc, pkg = "officeDocument/2006/relationships", "package/2006/relationships"
     word = {
         "rIdStyles": (f"{doc}/styles", "styles.xml"),
         "rIdSettings": (f"{doc}/settings", "settings.xml"),
         "rIdFonts": (f"{doc}/fontTable", "fontTable.xml"),
-    } | {_relation(name): (f"{doc}/footer", name) for name in footers}
+    } | {_relation(name): (f"{doc}/{name[:6]}", name) for name in footers}
     root = {
         "rIdDocument": (f"{doc}/officeDocument", "word/document.xml"),
         "rIdCore": (f"{pkg}/metadata/core-properties", "docProps/core.xml"),
@@ -166,7 +185,7 @@ def parts(document: str) -> dict[str, str]:
         "word/styles.xml": styles_xml(),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(),
-        **{f"word/{name}": _footer(style, condition) for name, (style, condition) in footers.items()},
+        **{f"word/{name}": xml for name, xml in footers.items()},
         "docProps/core.xml": _core_properties(),
         "docProps/app.xml": _app_properties(),
     }
@@ -181,4 +200,4 @@ def pack(document: str) -> bytes:
     return out.getvalue()
 
 
-__all__ = ["NUMBERED", "UNNUMBERED", "WITH_IMPRINT", "R", "W", "pack", "parts", "section"]
+__all__ = ["LETTER_FIRST", "NUMBERED", "UNNUMBERED", "WITH_IMPRINT", "R", "W", "pack", "parts", "section"]

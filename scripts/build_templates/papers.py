@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from scripts.build_templates import bulletin_pieces, pieces
-from scripts.build_templates.package import NUMBERED, UNNUMBERED, WITH_IMPRINT, section
+from scripts.build_templates import bulletin_pieces, formats, pieces
+from scripts.build_templates.imprint import imprint
+from scripts.build_templates.package import LETTER_FIRST, NUMBERED, UNNUMBERED, WITH_IMPRINT, section
 from scripts.build_templates.xml import body
 
 
@@ -18,7 +19,7 @@ def _issuing_notice() -> Iterator[str]:
     yield from pieces.annotation()
     yield from pieces.enclosed()
     yield from pieces.issued_document()
-    yield from pieces.imprint()
+    yield from imprint()
 
 
 def _plan_paper() -> Iterator[str]:
@@ -38,7 +39,7 @@ def _leading_group_notice() -> Iterator[str]:
     yield from pieces.text("closing")
     yield from pieces.signatures()
     yield from pieces.annotation()
-    yield from pieces.imprint()
+    yield from imprint()
 
 
 def _notice() -> Iterator[str]:
@@ -53,7 +54,7 @@ def _notice() -> Iterator[str]:
     yield from pieces.signatures()
     yield from pieces.annotation()
     yield from pieces.attachments()
-    yield from pieces.imprint()
+    yield from imprint()
 
 
 def _phase_summary() -> Iterator[str]:
@@ -74,7 +75,7 @@ def _final_report() -> Iterator[str]:
     yield from pieces.signatures()
     yield from pieces.annotation()
     yield from pieces.attachments()
-    yield from pieces.imprint()
+    yield from imprint()
 
 
 def _sheets() -> Iterator[str]:
@@ -101,7 +102,7 @@ def _general() -> Iterator[str]:
     yield from pieces.signatures()
     yield from pieces.annotation()
     yield from pieces.attachments()
-    yield from pieces.imprint()
+    yield from imprint()
 
 
 #: Paper id → its paragraphs.
@@ -112,6 +113,9 @@ PAPERS: Mapping[str, Callable[[], Iterable[str]]] = {
     "phase_summary": _phase_summary,
     "final_report": _final_report,
     "general": _general,
+    "letter": formats.letter,
+    "order": formats.order,
+    "minutes": formats.minutes,
     "rally_notice": _notice,
     "phase_arrangement_notice": _notice,
     "inspection_notice": _notice,
@@ -129,6 +133,8 @@ PAPERS: Mapping[str, Callable[[], Iterable[str]]] = {
 def document(paper: str) -> str:
     """Return document.xml of a paper's template."""
     paragraphs = tuple(PAPERS[paper]())
+    if paper == "letter":
+        return body(paragraphs, section(NUMBERED, LETTER_FIRST))
     if PAPERS[paper] is _sheets:
         return body(paragraphs, section(UNNUMBERED))
     has_imprint = any("imprint.unnumbered" in one for one in paragraphs)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scripts.build_templates.package import section
-from scripts.build_templates.styles import IMPRINT_LAST, IMPRINT_ONLY
 from scripts.build_templates.xml import control, paragraph, run, tag
 from service.layout import gbt9704 as gb
 
 BREAK = "<w:r><w:br/></w:r>"
 TAB = "<w:r><w:tab/></w:r>"
+#: Where 文件 stands beside the agencies of a joint mark; typesetting moves it.
+_MARK_ENDING = (
+    '<w:framePr w:w="2000" w:h="1200" w:hRule="exact" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" '
+    'w:x="6000" w:y="2000"/>'
+)
 
 
 def downward_heading() -> Iterator[str]:
@@ -22,13 +25,49 @@ def downward_heading() -> Iterator[str]:
 
 def heading() -> Iterator[str]:
     """版头 of either direction: 签发人 makes it that of an upward paper (7.2)."""
+    yield from _corner()
     yield from mark()
-    yield control("if signatory")
+    yield control("if signatory_rows")
+    yield from _signatory_rows()
+    yield control("elif signatory and preprinted")
+    yield _upward_number("PreprintedUpwardNumber")
+    yield control("elif signatory")
     yield _upward_number()
+    yield control("elif preprinted")
+    yield paragraph("PreprintedNumber", run("{{ document_number }}"))
     yield control("else")
     yield paragraph("DocumentNumber", run("{{ document_number }}"))
     yield control("endif")
+    yield control("if preprinted")
+    yield paragraph("RuleSpace")
+    yield control("endif")
     yield from blank_lines(gb.LINES_UNDER_RULE)
+
+
+def _corner() -> Iterator[str]:
+    """份号, 密级和保密期限 on the second line, 紧急程度, flush left above the mark (7.2.1–7.2.3)."""
+    yield control("if copy_number or security_classification")
+    yield paragraph("CopyNumber", run("{{ copy_number }}"))
+    yield control("endif")
+    for name in ("security_classification", "precedence"):
+        yield control(f"if {name}")
+        yield paragraph("Corner", run("{{ " + name + " }}"))
+        yield control("endif")
+
+
+def _signatory_rows() -> Iterator[str]:
+    """Several 签发人: the last line has the number and the red rule (7.2.6, 7.2.7)."""
+    yield control("for row in signatory_rows")
+    for condition, style in (
+        ("if row.document_number and preprinted", "PreprintedSignatories"),
+        ("elif row.document_number", "SignatoriesWithNumber"),
+        ("else", "Signatories"),
+    ):
+        yield control(condition)
+        label, names = run("{{ row.label }}"), run("{{ row.names }}", "KaiCharacters")
+        yield paragraph(style, TAB, run("{{ row.document_number }}"), TAB, label, TAB, names)
+    yield control("endif")
+    yield control("endfor")
 
 
 def upward_heading() -> Iterator[str]:
@@ -38,23 +77,30 @@ def upward_heading() -> Iterator[str]:
     yield from blank_lines(gb.LINES_UNDER_RULE)
 
 
-def _upward_number() -> str:
+def _upward_number(style: str = "UpwardNumber") -> str:
     signatory = run("签发人："), run("{{ signatory }}", "KaiCharacters")
-    return paragraph("UpwardNumber", TAB, run("{{ document_number }}"), TAB, *signatory)
+    return paragraph(style, TAB, run("{{ document_number }}"), TAB, *signatory)
 
 
 def mark() -> Iterator[str]:
-    """发文机关标志 with the space over and under it (7.2.4)."""
+    """发文机关标志 in its lines, and the two blank lines under it (7.2.4, 7.2.5)."""
     yield paragraph("MarkSpace")
     yield control("for line in mark.lines")
     yield paragraph("IssuerMark", run("{{ line }}"))
+    yield control("endfor")
+    yield control("if mark.ending")
+    # LibreOffice hangs a frame on the paragraph behind it.
+    yield paragraph("MarkEnding", run("{{ mark.ending }}"), properties=_MARK_ENDING)
+    yield control("endif")
+    yield control("for line in mark.rows")
+    yield paragraph("JointMark", run("{{ line }}"))
     yield control("endfor")
     for _ in range(gb.LINES_UNDER_MARK):
         yield paragraph("MarkBlankLine")
 
 
 def blank_lines(count: int = 1) -> Iterator[str]:
-    """Empty lines of the grid."""
+    """Empty lines."""
     for _ in range(count):
         yield paragraph("BlankLine")
 
@@ -169,10 +215,21 @@ def attachment_notes(owner: str = "") -> Iterator[str]:
 def signatures(owner: str = "") -> Iterator[str]:
     """署名 and 成文日期 (7.3.5)."""
     yield control(f"for signature in {owner}signatures")
+    yield control("if signature.page_break")
+    yield paragraph("PageBreak")
+    yield control("endif")
     yield control("for line in signature.blank_lines")
     yield paragraph("BlankLine")
     yield control("endfor")
-    yield control("if signature.issuer")
+    yield control("if signature.post")
+    yield paragraph("HalfLine")
+    yield paragraph("SignatoryPost", run("{{ signature.post }}"))
+    yield paragraph("HalfLine")
+    yield control("endif")
+    yield control("if signature.columns")
+    names = run("{% for name in signature.columns %}"), TAB, run("{{ name }}{% endfor %}")
+    yield paragraph("IssuersInRow", *names)
+    yield control("elif signature.issuer")
     lines = run("{% for line in signature.issuer_lines %}{% if not loop.first %}"), BREAK
     yield paragraph("Issuer", *lines, run("{% endif %}{{ line }}{% endfor %}"))
     yield control("endif")
@@ -225,35 +282,3 @@ def frame(height: int, vertical: str) -> str:
         f'<w:framePr w:w="{gb.TYPE_AREA_WIDTH_TWIPS}" w:h="{height}" w:hRule="exact" w:wrap="notBeside" '
         f'w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" {vertical}/>'
     )
-
-
-def imprint() -> Iterator[str]:
-    """版记: a frame each for its first rule, 抄送 and 印发; after a blank page in a section without page numbers (7.5).
-
-    LibreOffice wants one border a frame (measured); Word ends a rule at its paragraph's indents, so that no
-    indented paragraph may carry one.
-    """
-    pitch, top = gb.LINE_PITCH_TWIPS, gb.TYPE_AREA_HEIGHT_TWIPS - 2 * gb.LINE_PITCH_TWIPS
-    yield control("if imprint.unnumbered")
-    # An empty one LibreOffice drops when it saves a template, and gives its section to the statement before it.
-    yield paragraph("NumberedEnd", run("{# 编页码到此 #}"), properties=section())
-    yield control("endif")
-    yield control("for page in imprint.page_breaks")
-    yield paragraph("PageBreak")
-    yield control("endfor")
-    office = run("{% for line in imprint.printing_office %}{% if not loop.first %}"), BREAK, TAB
-    ending = run("{% endif %}{{ line }}{% endfor %}")
-    printing = TAB, *office, ending, TAB, run("{{ imprint.printing_date }}")
-    bottom = frame(pitch, 'w:yAlign="bottom"')
-    yield control("if imprint.other_receivers")
-    yield paragraph("ImprintRule", properties=frame(gb.IMPRINT_RULE_TWIPS, f'w:y="{top}"'))
-    others = frame(gb.IMPRINT_PITCH_TWIPS, f'w:y="{top + gb.IMPRINT_RULE_TWIPS}"')
-    yield paragraph("OtherReceivers", run("抄送：{{ imprint.other_receivers }}。"), properties=others)
-    yield paragraph("Printing", *printing, properties=bottom)
-    yield paragraph("ImprintAnchor")
-    yield control("elif imprint.printing_office")
-    only = f"{bottom}<w:pBdr>{IMPRINT_ONLY}{IMPRINT_LAST}</w:pBdr>"
-    yield paragraph("Printing", *printing, properties=only)
-    # Only beside a frame: alone it would not fit on a full last page and begin another one.
-    yield paragraph("ImprintAnchor")
-    yield control("endif")

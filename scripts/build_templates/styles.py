@@ -54,6 +54,11 @@ def rule(side: str, thickness_mm: float, space_pt: int) -> str:
     return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space_pt}" w:color="000000"/>'
 
 
+def red_rule(side: str, eighths: int) -> str:
+    """Return a red rule of a letter (10.1); its thickness in eighths of a point."""
+    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="0" w:color="{gb.RED}"/>'
+
+
 #: At 1.2 times the size a line's baseline is at the same height whether a program puts it at four fifths of the
 #: line (LibreOffice, Word as far as is known) or centres the glyphs.
 FOOTER_PITCH = round(gb.SMALL_SIZE_PT * 1.2 * 20)
@@ -64,19 +69,31 @@ IMPRINT_ONLY = rule("top", gb.IMPRINT_THICK_MM, _RULE_SPACE_PT)
 IMPRINT_MIDDLE = rule("top", gb.IMPRINT_THIN_MM, _RULE_SPACE_PT)
 IMPRINT_LAST = rule("bottom", gb.IMPRINT_THICK_MM, _RULE_SPACE_PT)
 
+_NUMBER_TABS = (
+    f'<w:tab w:val="left" w:pos="{_ZI}"/><w:tab w:val="right" w:pos="{gb.TYPE_AREA_WIDTH_TWIPS - _ZI}"/>'
+)
+
 PARAGRAPH_STYLES = (
+    Style("CopyNumber", "份号", justify="left"),
+    Style("Corner", "密级和紧急程度", gb.FONT_HEI, justify="left"),
     Style("MarkSpace", "发文机关标志上空", pitch=1804),
     Style("IssuerMark", "发文机关标志", gb.FONT_TITLE, gb.MARK_SIZE_PT, 0, justify="center", pitch=1200, color=gb.RED),
+    Style("JointMark", "联合标志", gb.FONT_TITLE, gb.MARK_SIZE_PT, 0, justify="distribute", pitch=1200, color=gb.RED),
+    Style("MarkEnding", "联合标志的文件", gb.FONT_TITLE, gb.MARK_SIZE_PT, 0, justify="left", pitch=1200, color=gb.RED),
     Style("MarkBlankLine", "发文机关标志下空行", pitch=534),
     Style("DocumentNumber", "发文字号", justify="center", borders=_RED_RULE),
-    Style(
-        "UpwardNumber", "发文字号（上行）", justify="left", borders=_RED_RULE,
-        tabs=f'<w:tab w:val="left" w:pos="{_ZI}"/><w:tab w:val="right" w:pos="{gb.TYPE_AREA_WIDTH_TWIPS - _ZI}"/>',
-    ),
+    Style("UpwardNumber", "发文字号（上行）", justify="left", borders=_RED_RULE, tabs=_NUMBER_TABS),
+    Style("Signatories", "签发人", justify="left"),
+    Style("SignatoriesWithNumber", "签发人和文号", justify="left", borders=_RED_RULE),
+    Style("PreprintedNumber", "发文字号（红头纸）", justify="center"),
+    Style("PreprintedUpwardNumber", "发文字号（红头纸上行）", justify="left", tabs=_NUMBER_TABS),
+    Style("PreprintedSignatories", "签发人和文号（红头纸）", justify="left"),
+    # As high as the red rule and its distance from the number.
+    Style("RuleSpace", "红线的位置", pitch=210),
     Style("IssueNumber", "期号", justify="center"),
     Style(
         "Editor", "编印单位和日期", justify="left", borders=_RED_RULE,
-        tabs=f'<w:tab w:val="left" w:pos="{_ZI}"/><w:tab w:val="right" w:pos="{gb.TYPE_AREA_WIDTH_TWIPS - _ZI}"/>',
+        tabs=_NUMBER_TABS,
     ),
     Style("Title", "公文标题", gb.FONT_TITLE, gb.TITLE_SIZE_PT, 0, justify="center", outline=0, next="Normal"),
     Style("TitleNote", "题下括注", gb.FONT_KAI, justify="center", next="Normal"),
@@ -95,6 +112,9 @@ PARAGRAPH_STYLES = (
     Style("AttachmentLabel", "附件标识", gb.FONT_HEI, new_page=True),
     Style("AttachmentNotes", "附件说明", left=5 * _ZI, hanging=3 * _ZI),
     Style("Issuer", "署名", justify="right"),
+    Style("IssuersInRow", "署名（并排）", justify="left"),
+    Style("SignatoryPost", "签发人职务", justify="right"),
+    Style("HalfLine", "半行", pitch=gb.LINE_PITCH_TWIPS // 2),
     Style("IssueDate", "成文日期", justify="right"),
     Style("Annotation", "附注", first_line=_INDENT),
     # The least height that Word's dialogue takes: a full page has 18 twips left under its 22 lines. LibreOffice
@@ -119,6 +139,19 @@ PARAGRAPH_STYLES = (
     Style("ImprintAnchor", "版记之后", pitch=20),
     Style("PageNumberOdd", "页码（单页）", gb.FONT_SONG, gb.SMALL_SIZE_PT, 0, right=_SMALL, justify="right", pitch=FOOTER_PITCH),
     Style("PageNumberEven", "页码（双页）", gb.FONT_SONG, gb.SMALL_SIZE_PT, 0, left=_SMALL, justify="left", pitch=FOOTER_PITCH),
+    Style("LetterMark", "信函标志", gb.FONT_TITLE, gb.MARK_SIZE_PT, 0, justify="center", pitch=1200, color=gb.RED),
+    Style("LetterRuleThick", "信函粗线", pitch=10, borders=red_rule("top", gb.LETTER_THICK_EIGHTHS)),
+    Style("LetterRuleThin", "信函细线", pitch=10, borders=red_rule("top", gb.LETTER_THIN_EIGHTHS)),
+    Style("LetterRuleFootThin", "信函下细线", pitch=10, borders=red_rule("top", gb.LETTER_THIN_EIGHTHS)),
+    Style("LetterRuleFoot", "信函下粗线", pitch=10, borders=red_rule("top", gb.LETTER_THICK_EIGHTHS)),
+    Style("LetterNumber", "信函文号", justify="left", tabs=tag("tab", val="right", pos=gb.TYPE_AREA_WIDTH_TWIPS)),
+    Style(
+        "LetterImprint", "信函版记", size_pt=gb.SMALL_SIZE_PT, letter_spacing=0, pitch=gb.IMPRINT_PITCH_TWIPS,
+        left=4 * _SMALL, hanging=3 * _SMALL, right=_SMALL,
+    ),
+    Style("OrderNumber", "令号", justify="center"),
+    Style("MinutesHead", "纪要版头", justify="left", borders=_RED_RULE, tabs=_NUMBER_TABS),
+    Style("Attendance", "出席人员", left=5 * _ZI, hanging=3 * _ZI),
     Style("BlankLine", "空行"),
     Style("Control", "模板语句", color="0070C0", size_pt=10.5),
 )  # fmt: skip

@@ -26,6 +26,8 @@ def record_json(record: Record) -> dict[str, Any]:
         "title": record.title,
         "document_number": record.document_number,
         "pages": record.pages,
+        "seals": list(record.seals),
+        "publicity": record.publicity,
         "files": {format: _file_json(record, format) for format in record.files},
         "findings": list(record.findings),
         "digests": {

@@ -24,7 +24,7 @@ from service.catalog.contract import Fields
 from service.catalog.environment import TemplateEnvironment
 from service.catalog.formats import Formats
 from service.catalog.mending import mend, mend_settings, mend_styles, without_editor
-from service.catalog.ooxml import ensure_child, is_place, properties
+from service.catalog.ooxml import is_place, properties, step_into
 from service.catalog.outline import Outline
 from service.catalog.package import Package
 from service.catalog.restyling import Restyling, restyled
@@ -168,7 +168,7 @@ def _bind(root: etree._Element, bound: Iterable[Binding]) -> None:
         for element in [paragraph] if owner == "pPr" else paragraph.findall(f"{W}r"):
             target = properties(element, owner)
             for step in steps:
-                target = ensure_child(target, step)
+                target = step_into(target, step)
             target.set(W + attribute, "{{ " + binding.expression + " }}")
 
 

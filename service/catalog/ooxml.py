@@ -24,19 +24,34 @@ ORDER: dict[str, tuple[str, ...]] = {
         "lang", "eastAsianLayout", "specVanish", "oMath",
     ),
     "pBdr": ("top", "left", "bottom", "right", "between", "bar"),
+    "tabs": ("tab",),
 }  # fmt: skip
 
 
-_PLACE = re.compile(r"^(pPr|rPr)((?:/[A-Za-z]+)+)@[A-Za-z]+$")
+_PLACE = re.compile(r"^(pPr|rPr)((?:/[A-Za-z]+(?:\[[1-9]\])?)+)@[A-Za-z]+$")
+_STEP = re.compile(r"^([A-Za-z]+)(?:\[([1-9])\])?$")
 
 
 def is_place(place: str) -> bool:
-    """Tell whether ``place`` names an attribute that can be bound, such as ``pPr/ind@right``."""
+    """Tell whether ``place`` names an attribute that can be bound: ``pPr/ind@right``, ``pPr/tabs/tab[2]@pos``."""
     match = _PLACE.match(place)
     if match is None:
         return False
-    steps = [match[1], *match[2].split("/")[1:]]
+    steps = [match[1], *(step.partition("[")[0] for step in match[2].split("/")[1:])]
     return all(step in ORDER.get(parent, ()) for parent, step in pairwise(steps))
+
+
+def step_into(parent: etree._Element, step: str) -> etree._Element:
+    """Return the child that a step of a place names: ``ind``, or the second tab stop as ``tab[2]``; made if absent."""
+    match = _STEP.match(step)
+    if match is None:
+        raise ValueError(f"no step of a place: {step}")
+    name, position = match[1], int(match[2] or 1)
+    if position == 1:
+        return ensure_child(parent, name)
+    while len(parent.findall(W + name)) < position:
+        etree.SubElement(parent, W + name)
+    return parent.findall(W + name)[position - 1]
 
 
 def ensure_child(parent: etree._Element, name: str) -> etree._Element:

@@ -48,14 +48,39 @@ FONT_SONG = "宋体"  #: 7.5 宋体
 MARK_TOP_MM = TOP_MARGIN_MM + 35.0  #: 7.2.4 上边缘至版心上边缘为35 mm
 MARK_SIZE_PT = 50.0  #: the standard gives none; largest size used, shrunk until the mark fits one line
 RED = "FF0000"  #: 7.2.4, 7.2.7
+MARK_HEIGHT_MM = (
+    85.0  #: most that joint marks take, so that page 1 shows text (7.3.3); the standard gives none
+)
 LINES_UNDER_MARK = 2  #: 7.2.5 标志下空二行
 RULE_UNDER_NUMBER_MM = 4.0  #: 7.2.7 发文字号之下4 mm
 LINES_UNDER_RULE = 2  #: 7.3.1 红色分隔线下空二行
+
+# --- 10: special formats (特定格式) ---
+LETTER_MARK_TOP_MM = 30.0  #: 10.1 标志上边缘至上页边为30 mm
+LETTER_RULE_MM = 170.0  #: 10.1 红色双线长170 mm
+LETTER_RULE_TWIPS = mm_to_twips(LETTER_RULE_MM)
+LETTER_RULE_UNDER_MARK_MM = 4.0  #: 10.1 标志下4 mm
+LETTER_RULE_FOOT_MM = PAGE_HEIGHT_MM - 20.0  #: 10.1 距下页边20 mm
+LETTER_UNDER_RULE_MM = 4.94  #: 10.1 三号汉字高度的7/8
+LETTER_THICK_EIGHTHS, LETTER_THIN_EIGHTHS = 18, 6  #: the standard gives none; 2.25 pt and 0.75 pt
+LETTER_RULES_APART_TWIPS = 75  #: the standard gives none; from the thick rule's upper edge to the thin one's
+LETTER_RULE_FRAME_TWIPS = 60  #: height of the frame that holds the thick rule
+LETTER_SPACE_FRAME_TWIPS = (
+    88  #: of the thin one's, so that the next line's glyphs are 4.94 mm under it (measured)
+)
+ORDER_MARK_TOP_MM = TOP_MARGIN_MM + 20.0  #: 10.2 上边缘至版心上边缘为20 mm
 
 # --- 7.3: body (主体) ---
 FIRST_LINE_INDENT_ZI = 2  #: 7.3.3 每个自然段左空二字
 DATE_RIGHT_ZI_SEALED = 4  #: 7.3.5.1 成文日期右空四字
 LINES_BEFORE_SEALED_SIGNATURE = 2  #: practice: a seal of 45 mm stays within one line of the text (7.3.5.1)
+SEAL_DIAMETER_MM = 45.0  #: practice (国发〔1999〕25号): seals of cities and counties; the standard gives none
+SEAL_GAP_MM = 1.0  #: 7.3.5.1 seals neither cross nor touch; the standard gives no distance
+SEALS_PER_ROW = 3  #: practice: two or three seals side by side
+STAMP_WIDTH_MM = 30.0  #: practice: 签名章; the standard gives none
+STAMP_HEIGHT_MM = 20.0  #: practice: 签名章, within two lines
+LINES_BEFORE_STAMP = 2  #: 7.3.5.3 正文下空二行
+POST_BEFORE_STAMP_ZI = 2  #: 7.3.5.3 签名章左空二字标注签发人职务
 
 # --- 7.4: imprint (版记) ---
 IMPRINT_THICK_MM = 0.35  #: 7.4.1 首条、末条分隔线

@@ -211,13 +211,15 @@ class Pagination:
         return self.pages[-1]
 
 
-def paginate(blocks: Iterable[Block], *, page_height: int = GRID_HEIGHT_TWIPS) -> Pagination:
+def paginate(
+    blocks: Iterable[Block], *, page_height: int = GRID_HEIGHT_TWIPS, first_top: int = 0
+) -> Pagination:
     """Return the pages that the blocks fill; a line that no longer fits goes to the next page.
 
     A page holds 22 lines of 579 twips and not a twip more. The first page of a paper with a heading (版头) needs
-    nothing special: its blocks have their own heights.
+    nothing special: its blocks have their own heights. ``first_top`` is what frames take of the first page.
     """
-    pages, used = [0], 0
+    pages, used = [0], first_top
     places: list[tuple[Place, ...]] = []
     kept: list[Block] = []
     for block in blocks:

@@ -3,10 +3,10 @@
 from service.lint.content import lint_facts
 from service.lint.content_rules import TextAt, lint_content
 from service.lint.departures import lint_layout
-from service.lint.locating import AttachmentTexts, Paragraph, Texts
 from service.lint.report import lint_pages, measurements, table
 from service.lint.routing_rules import lint_routing
 from service.lint.sheet import Sheet, read_paragraphs
+from service.lint.texts import AttachmentTexts, Paragraph, Texts
 
 __all__ = [
     "AttachmentTexts",

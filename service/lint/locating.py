@@ -7,74 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from service.layout import gbt9704
+from service.lint.texts import AttachmentTexts, Paragraph, Texts
 from service.page import Char, Line, Page
 
 _PAGE_NUMBER = re.compile(r"^[—–\-―－]*\d+[—–\-―－]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph of the text as it should be printed, its number included.
-
-    Attributes:
-        text: the whole paragraph.
-        level: 1–4 for 一、（一）1.（1）; 0 for plain text.
-        heading: the leading part of ``text`` that is set in the font of its level; "" for none.
-        in_roster: a line of a 名单, which hangs under the names instead of having the indent of a paragraph.
-        continued: the rest of the paragraph before it, in a Word file that divides it where a page ends.
-    """
-
-    text: str
-    level: int = 0
-    heading: str = ""
-    in_roster: bool = False
-    continued: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AttachmentTexts:
-    """What is printed of an 附件: 附件 and its number, the title's lines, the paragraphs without its tables."""
-
-    label: str
-    title: tuple[str, ...]
-    text: tuple[Paragraph, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """The printed texts of a paper's elements; "" or empty means not known or not there.
-
-    Attributes:
-        title: the lines that the title was broken into.
-        other_receivers: with or without 抄送：.
-        printing_date: with or without 印发.
-        issued_title: title lines of the paper that this one issues (被印发的方案).
-        issued_text: its paragraphs.
-        attachment_notes: one string for each note, the first with 附件：.
-        signatory: the 签发人 of an upward paper, without 签发人：.
-        title_note: 题下括注 with its brackets.
-        issued_notes: 附件说明 of the issued paper.
-        attachments: the paper's own, or those of the issued paper.
-    """
-
-    issuer_mark: str = ""
-    document_number: str = ""
-    signatory: str = ""
-    title: tuple[str, ...] = ()
-    title_note: str = ""
-    principal_receivers: str = ""
-    text: tuple[Paragraph, ...] = ()
-    attachment_notes: tuple[str, ...] = ()
-    issuer: str = ""
-    issue_date: str = ""
-    annotation: str = ""
-    issued_title: tuple[str, ...] = ()
-    issued_text: tuple[Paragraph, ...] = ()
-    issued_notes: tuple[str, ...] = ()
-    attachments: tuple[AttachmentTexts, ...] = ()
-    other_receivers: str = ""
-    printing_office: str = ""
-    printing_date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,24 +95,40 @@ def locate(pages: Sequence[Page], texts: Texts) -> Located:
         if line is not numbers.get(page.number)
     )
     search = _Search(flow)
-    search.element("issuer_mark", [texts.issuer_mark])
-    if texts.signatory:
+    corners = ("copy_number", "security_classification", "precedence")
+    for corner in () if texts.letter else corners:
+        search.element(corner, [getattr(texts, corner)])
+    if texts.joint_mark:
+        search.scattered("issuer_mark", "".join(texts.joint_mark) + texts.mark_ending)
+    else:
+        search.element("issuer_mark", [texts.issuer_mark])
+    if texts.letter:
+        search.letter_head([(corner, getattr(texts, corner)) for corner in corners], texts.document_number)
+    elif texts.signatory_lines:
+        search.element("signatory", ["".join(texts.signatory_lines)])
+        search.last_line("document_number", "signatory")
+    elif texts.signatory:
         search.element("document_number", [f"{texts.document_number}签发人：{texts.signatory}"])
         search.same("signatory", "document_number")
     else:
         search.element("document_number", [texts.document_number])
+    search.element("minutes_head", [texts.minutes_head])
     search.element("title", ["".join(texts.title)])
     search.element("title_note", [texts.title_note])
     search.element("principal_receivers", [texts.principal_receivers])
     text = search.paragraphs("text", texts.text)
     search.element("attachment_notes", ["".join(texts.attachment_notes)])
-    search.element("issuer", [texts.issuer])
+    for entry in texts.attendance:
+        search.element("attendance", [entry], add=True)
+    search.element("post", ["".join(texts.posts)])
+    search.element("issuer", ["".join(texts.signers) or texts.issuer])
     search.element("issue_date", [texts.issue_date])
     search.element("annotation", [texts.annotation, f"（{texts.annotation}）" if texts.annotation else ""])
     search.element("issued_document", ["".join(texts.issued_title)])
     issued_text = search.paragraphs("issued_document", texts.issued_text)
     search.element("issued_notes", ["".join(texts.issued_notes)])
     attachments = tuple(search.attachments(texts.attachments))
+    search.element("moved_receivers", [f"主送：{texts.moved_receivers}。" if texts.moved_receivers else ""])
     search.element("other_receivers", list(_receivers(texts.other_receivers)))
     search.element("printing_office", list(_printing(texts)))
     return Located(search.found, text, issued_text, attachments, tuple(search.missing), flow, numbers)
@@ -208,16 +160,47 @@ class _Search:
     found: dict[str, tuple[Placed, ...]] = field(default_factory=dict)
     missing: list[tuple[str, str]] = field(default_factory=list)
 
-    def element(self, name: str, wordings: list[str]) -> None:
-        """Look for the first of ``wordings`` that is printed; empty ones are not looked for."""
+    def element(self, name: str, wordings: list[str], *, add: bool = False) -> None:
+        """Look for the first of ``wordings`` that is printed; empty ones are not looked for.
+
+        ``add`` puts its lines to those that were found of the element before.
+        """
         wanted = [plain(wording) for wording in wordings if wording]
         if not wanted:
             return
         lines = self._find(wanted)
         if lines:
-            self.found[name] = lines
+            self.found[name] = (*(self.found.get(name, ()) if add else ()), *lines)
         else:
             self.missing.append((name, min(wanted, key=len)))
+
+    def scattered(self, name: str, text: str) -> None:
+        """Look for lines that hold the characters of ``text`` in whatever order: words side by side."""
+        wanted = sorted(plain(text))
+        for start in range(self.at, len(self.flow)):
+            seen = ""
+            for end in range(start, len(self.flow)):
+                seen += plain(self.flow[end].line.text)
+                if len(seen) >= len(wanted):
+                    break
+            if sorted(seen) == wanted:
+                self.found[name], self.at = self.flow[start : end + 1], end + 1
+                return
+        self.missing.append((name, text))
+
+    def letter_head(self, corners: list[tuple[str, str]], number: str) -> None:
+        """Look for the 发文字号 of a letter, on the line of the first corner element that it has."""
+        printed = [(name, text) for name, text in corners if text]
+        self.element("document_number", [(printed[0][1] if printed else "") + number])
+        for name, text in printed[1:]:
+            self.element(name, [text])
+        if printed:
+            self.same(printed[0][0], "document_number")
+
+    def last_line(self, name: str, other: str) -> None:
+        """Say that an element stands on the last line of another."""
+        if other in self.found:
+            self.found[name] = self.found[other][-1:]
 
     def same(self, name: str, other: str) -> None:
         """Say that an element stands on the lines of another."""

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from service import docx
 from service.layout import gbt9704
-from service.lint.locating import Paragraph
 from service.lint.recognising import Recognition
+from service.lint.texts import Paragraph
 
 _ZI_MM = gbt9704.TYPE_AREA_WIDTH_MM / gbt9704.ZI_PER_LINE
 

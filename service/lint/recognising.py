@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.lint import wordings as words
-from service.lint.locating import AttachmentTexts, Paragraph, Texts
 from service.lint.passages import Passage
+from service.lint.texts import AttachmentTexts, Paragraph, Texts
 from service.lint.walking import Walk
 
 _SHORTEST_TEXT = 2  #: paragraphs; a form with a table has less

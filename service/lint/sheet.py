@@ -9,7 +9,8 @@ from functools import cached_property
 
 from service.layout import gbt9704
 from service.lint.families import font_class
-from service.lint.locating import Located, Paragraph, Texts, locate
+from service.lint.locating import Located, locate
+from service.lint.texts import Paragraph, Texts
 from service.page import Char, Page
 
 #: Embedded base font name, without blanks, in lower case → the family that a document names.
@@ -51,6 +52,7 @@ class Sheet:
             not judged.
         texts: the printed texts of the elements, as far as they are known.
         families: embedded font name → family of the document; defaults to `FAMILIES`.
+        format: ``general``, ``letter`` (10.1), ``order`` (10.2) or ``minutes`` (10.3).
         fallbacks: embedded names of the fonts that lend rare characters.
         line_mm: height of one of the paper's lines; what stands so many lines under something is measured by it.
     """
@@ -60,6 +62,7 @@ class Sheet:
     texts: Texts = field(default_factory=Texts)
     families: Mapping[str, str] = field(default_factory=lambda: FAMILIES)
     fallbacks: frozenset[str] = FALLBACK_FONTS
+    format: str = "general"
     line_mm: float = LINE_MM
 
     @cached_property
@@ -74,6 +77,11 @@ class Sheet:
     @cached_property
     def _fallbacks(self) -> frozenset[str]:
         return frozenset(map(_plain, self.fallbacks))
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether the paper is in 信函格式 (10.1)."""
+        return self.format == "letter"
 
     def family(self, char: Char) -> str:
         """Return the document's family that ``char`` is printed in; an unknown font keeps its own name."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from service.layout import gbt9704
 from service.lint import wordings as words
-from service.lint.locating import Paragraph
 from service.lint.passages import LARGE_PT, Passage
+from service.lint.texts import Paragraph
 
 _LONGEST_RECEIVERS = 400
 #: What begins a text that leads to a list with a colon, instead of naming receivers.

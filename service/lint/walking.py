@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from service.layout import gbt9704
 from service.lint import wordings as words
-from service.lint.locating import Paragraph
 from service.lint.passages import LARGE_PT, Passage
 from service.lint.telling import (
     SMALL_HEAD,
@@ -18,6 +17,7 @@ from service.lint.telling import (
     looks_like_title,
     read_paragraph,
 )
+from service.lint.texts import Paragraph
 
 _HEAD = 15  #: the 发文字号 stands among so many passages from the top
 _LONGEST_TITLE = 6

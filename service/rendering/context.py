@@ -27,7 +27,8 @@ class Properties:
 class Mark:
     """发文机关标志 (GB/T 9704 7.2.4) and the space that puts its ink 35 mm under the type area's top.
 
-    ``text`` is the whole mark; ``lines`` has a line for each agency of a joint one.
+    ``text`` is the whole mark; ``lines`` has a line for each agency of a joint one. Where 文件 stands beside the
+    agencies they are ``rows`` instead, and ``ending`` is 文件. Of a pre-printed one there is only the space.
     """
 
     text: Annotated[str, "发文机关标志的字"]
@@ -37,6 +38,35 @@ class Mark:
     pitch: Annotated[int, "这一行的行高"]
     space_above: Annotated[int, "标志上方的空白"]
     blank_line: Annotated[int, "标志下两个空行各自的高"]
+    rows: Annotated[tuple[str, ...], "联合行文的机关名，一行一项，“文件”排在右边时用"] = ()
+    left: Annotated[int, "联合行文的机关名距版心左边"] = 0
+    right: Annotated[int, "联合行文的机关名距版心右边"] = 0
+    ending: Annotated[str, "排在机关名右边的“文件”"] = ""
+    ending_left: Annotated[int, "“文件”距版心左边"] = 0
+    ending_top: Annotated[int, "“文件”的框距版心上边"] = 0
+    ending_width: Annotated[int, "“文件”的框宽"] = 0
+    frame_top: Annotated[int, "信函标志的框距纸的上边"] = 0
+    rule_top: Annotated[int, "信函第一条双线的粗线距纸的上边"] = 0
+    second_rule_top: Annotated[int, "信函第一条双线的细线距纸的上边"] = 0
+
+
+@dataclass(frozen=True)
+class SignatoryRow:
+    """A line of several 签发人 (7.2.6): two names a line; the last has the 发文字号 too."""
+
+    label: Annotated[str, "“签发人：”；只在第一行"]
+    names: Annotated[str, "这一行的姓名"]
+    document_number: Annotated[str, "发文字号；只在最后一行"]
+    label_left: Annotated[int, "“签发人：”距版心左边"]
+    names_left: Annotated[int, "姓名距版心左边"]
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """出席, 请假 or 列席 of 纪要 (10.3)."""
+
+    label: Annotated[str, "“出席”“请假”或“列席”"]
+    names: Annotated[str, "单位和姓名"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +139,13 @@ class Signature:
     issuer_lines: Annotated[tuple[str, ...], "署名，一行一项"] = ()
     issuer_left: Annotated[int, "署名距版心左边"] = 0
     issuer_side: Annotated[str, "署名靠哪一边，right、left 或 center"] = "right"
+    columns: Annotated[tuple[str, ...], "并排的几个署名，各盖一章；没有就是空的"] = ()
+    first_center: Annotated[int, "并排的第一个署名的中心距版心左边"] = 0
+    second_center: Annotated[int, "第二个署名的中心"] = 0
+    third_center: Annotated[int, "第三个署名的中心"] = 0
+    page_break: Annotated[bool, "这一排署名要不要另起一面，让印章不出版心"] = False
+    post: Annotated[str, "签发人职务，加盖签名章的才有"] = ""
+    post_right: Annotated[int, "签发人职务距版心右边，让出签名章的位置"] = 0
     key: Annotated[int, "区分各段用，不印"] = 0
 
 
@@ -184,6 +221,7 @@ class Imprint:
     printing_date: Annotated[str, "印发日期，连同“印发”二字"]
     distribution: Annotated[tuple[str, ...], "简报的报、送、发，一行一项"] = ()
     copies: Annotated[str, "简报的份数，连同“共印”二字"] = ""
+    principal_receivers: Annotated[str, "移到版记的主送机关"] = ""
 
 
 @dataclass(frozen=True)
@@ -201,9 +239,9 @@ class Context:
     """Everything that a template can print.
 
     ``enclosed`` are the documents that are passed on, in the order of their pages, ``issued_document`` the plan that
-    follows them. ``signatory`` is the 签发人 of an upward paper, ``title_note`` stands in brackets under the title, ``sections``
-    are put together from the campaign's facts, ``closing`` follows them. Of a paper of several sheets ``title_lines``
-    and ``text`` are the first, ``sheets`` the others.
+    follows them. ``signatory`` is the only 签发人 of an upward paper, ``signatory_rows`` are several, ``title_note`` stands
+    in brackets under the title, ``sections`` are put together from the campaign's facts, ``closing`` follows them. Of a
+    paper of several sheets ``title_lines`` and ``text`` are the first, ``sheets`` the others.
     """
 
     properties: Annotated[Properties, "文件属性"]
@@ -225,6 +263,14 @@ class Context:
     issued_document: Annotated[IssuedDocument, "所印发的文件"]
     imprint: Annotated[Imprint, "版记"]
     bulletin: Annotated[Bulletin, "简报的报头和各篇"]
+    copy_number: Annotated[str, "份号"] = ""
+    security_classification: Annotated[str, "密级和保密期限"] = ""
+    precedence: Annotated[str, "紧急程度"] = ""
+    preprinted: Annotated[bool, "版头的红色部分是不是预先印好的"] = False
+    head_issuer: Annotated[str, "纪要版头的编印机关"] = ""
+    head_date: Annotated[str, "纪要版头的日期"] = ""
+    attendance: Annotated[tuple[Attendance, ...], "纪要的出席、请假、列席人员，一行一项"] = ()
+    signatory_rows: Annotated[tuple[SignatoryRow, ...], "几个签发人，一行一项；只有一个时是空的"] = ()
 
 
 #: The contract that every template is held against at start.

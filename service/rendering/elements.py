@@ -17,6 +17,7 @@ from service.rendering.content import Content
 from service.rendering.context import (
     Attachment,
     AttachmentNote,
+    Attendance,
     Context,
     Imprint,
     IssuedDocument,
@@ -30,7 +31,8 @@ from service.rendering.facts import groups, sections
 from service.rendering.patterns import attachments as made_attachments
 from service.rendering.patterns import phrases, values_of
 from service.rendering.patterns import sheets as made_sheets
-from service.rendering.signing import issuers, signature_rows
+from service.rendering.signatories import signatory_rows
+from service.rendering.signing import UNSEALED, Sealing, issuers, signature_rows
 from service.rendering.typesetting import Typesetter
 
 Stored = Mapping[str, Any]
@@ -45,11 +47,19 @@ def printed(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def is_sealed(content: Content) -> bool:
-    """Tell whether the paper gets a seal: as its content says, else as is usual for its kind."""
-    return bool(
-        content.tree["paper"].get("seal", content.paper.manifest.get("sealed") and "space") == "space"
-    )
+def sealing(content: Content) -> Sealing:
+    """Return whether the paper gets seals: as its content says, else as is usual for its kind; and how large."""
+    paper = content.tree["paper"]
+    usual = "space" if content.paper.manifest.get("sealed") else "none"
+    stamped = "posts" in paper.get("signature", {})
+    sealed = paper.get("seal", usual) == "space" and not stamped
+    return Sealing(sealed, paper.get("seal_diameter_mm", gb.SEAL_DIAMETER_MM))
+
+
+def corner_rows(copy_number: str, security_classification: str, precedence: str) -> int:
+    """Return how many lines 份号, 密级 and 紧急程度 take; 密级 stands on the second even alone (7.2.1–7.2.3)."""
+    first = bool(copy_number or security_classification)
+    return first + bool(security_classification) + bool(precedence)
 
 
 def elements(content: Content, typesetter: Typesetter) -> Context:
@@ -64,7 +74,13 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
     plan = campaign.get("plan", {})
     document = plan if manifest.get("prints") == "plan" else paper
     keys = count(1)
-    signatures = _signatures(document, is_sealed(content), typesetter, keys)
+    number = printed(paper.get("document_number"))
+    corner = [paper.get(name, "") for name in ("copy_number", "security_classification", "precedence")]
+    preprinted = paper.get("letterhead") == "preprinted"
+    format = manifest.get("format", "general")
+    rows_above = 0 if format == "letter" else corner_rows(*corner)
+    signatories = [s["name"] for s in paper.get("signatories", ())]
+    signatures = _signatures(document, sealing(content), typesetter, keys)
     signers = [name for stored in _stored_signatures(document) for name in issuers(stored)]
     terms = (*filter(None, [campaign.get("name")]), *signers)
     values = values_of(tree)
@@ -76,15 +92,17 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
     closing = paper.get("closing", phrases(manifest.get("closing", ()), values))
     opening = [TextBlock(body=t) for t in phrases(manifest.get("opening", ()), values)]
     text = text_blocks(sheets[0], groups(tree)) if sheets else _text(document, tree) or opening
-    title_lines = _title(document, typesetter, terms)
+    title_lines = _title(document, typesetter, terms) if "title" in document else ()
     printing_date = _and(printed(paper.get("printing_date")), "印发")
     return Context(
         properties=Properties(
-            document["title"], printed(paper.get("document_number")), "、".join(signers), paper["manuscript_type"]
+            title_of(document), number, "、".join(signers), paper["manuscript_type"]
         ),
-        mark=typesetter.mark(paper.get("issuer_mark", "")),
-        document_number=printed(paper.get("document_number")),
-        signatory="、".join(s["name"] for s in paper.get("signatories", ())),
+        mark=typesetter.mark(
+            paper.get("issuer_mark", ""), format=format, rows_above=rows_above, preprinted=preprinted
+        ),
+        document_number=number,
+        signatory=signatories[0] if len(signatories) == 1 else "",
         title_lines=title_lines,
         title_note=document.get("status", ""),
         principal_receivers=printed(paper.get("principal_receivers")),
@@ -96,7 +114,7 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
         ),
         attachment_notes=_notes([a["title"] for a in attachments]),
         signatures=signatures,
-        annotation=paper.get("annotation", ""),
+        annotation=_annotation(paper),
         attachments=tuple(_attachments(attachments, tree, typesetter, terms, keys)),
         enclosed=tuple(_enclosed(paper.get("enclosed", ()), tree, typesetter, terms, keys)),
         issued_document=_issued(plan, tree, typesetter, terms, keys) if manifest.get("issues") == "plan" else _NOTHING,
@@ -106,7 +124,34 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
             *distribution(paper),
         ),
         bulletin=bulletin(paper, tree, typesetter, terms, keys),
+        copy_number=corner[0],
+        security_classification=corner[1],
+        precedence=corner[2],
+        preprinted=preprinted,
+        head_issuer=paper.get("head_issuer", ""),
+        head_date=paper.get("head_date", ""),
+        attendance=tuple(
+            Attendance(label, paper[name]) for name, label in _ATTENDANCE.items() if name in paper
+        ),
+        signatory_rows=signatory_rows(signatories, number) if len(signatories) > 1 else (),
     )  # fmt: skip
+
+
+_ATTENDANCE = {"present": "出席", "excused": "请假", "observing": "列席"}
+
+
+def title_of(document: Stored) -> str:
+    """Return the title of a paper on one line; an order has none, and is called by its mark and number (10.2)."""
+    mark = document.get("issuer_mark", "")
+    named = f"{mark if isinstance(mark, str) else ''}{printed(document.get('document_number'))}"
+    return str(document.get("title") or named)
+
+
+def _annotation(paper: Stored) -> str:
+    """Return 附注, the 公开属性 before it if it is to be printed."""
+    publicity = paper.get("publicity", {})
+    told = f"此件{publicity['kind']}" if publicity.get("print") else ""
+    return "；".join(filter(None, [told, paper.get("annotation", "")]))
 
 
 _NOTHING = IssuedDocument((), "", "", "", (), (), (), ())
@@ -136,11 +181,13 @@ def _keyed(blocks: Sequence[TextBlock], keys: Keys) -> tuple[TextBlock, ...]:
     return tuple(replace(block, key=next(keys)) for block in blocks)
 
 
-def _signatures(document: Stored, sealed: bool, typesetter: Typesetter, keys: Keys) -> tuple[Signature, ...]:
+def _signatures(
+    document: Stored, sealing: Sealing, typesetter: Typesetter, keys: Keys
+) -> tuple[Signature, ...]:
     return tuple(
         row
         for stored in _stored_signatures(document)
-        for row in signature_rows(stored, sealed, typesetter, next(keys))
+        for row in signature_rows(stored, sealing, typesetter, next(keys))
     )
 
 
@@ -162,7 +209,7 @@ def _issued(
         plan.get("principal_receivers", ""),
         _keyed(text_blocks(plan["text"], groups(tree)), keys),
         _notes([a["title"] for a in attachments]),
-        _signatures(plan, False, typesetter, keys),
+        _signatures(plan, UNSEALED, typesetter, keys),
         tuple(_attachments(attachments, tree, typesetter, terms, keys)),
     )
 
@@ -196,5 +243,5 @@ def _attachments(
             attachment.get("label", f"附件{i}" if len(stored) > 1 else "附件"),
             _title(attachment, typesetter, terms),
             _keyed(text_blocks(attachment["text"], groups(tree)), keys),
-            _signatures(attachment, False, typesetter, keys),
+            _signatures(attachment, UNSEALED, typesetter, keys),
         )

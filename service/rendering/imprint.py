@@ -20,8 +20,10 @@ def place_imprint(
     imprint: Imprint, pages: Pagination, metrics: FontMetrics, layout: LayoutProfile
 ) -> Imprint:
     """Return the 版记 with its place; a bulletin's 报送发 stand on any last page."""
-    lines = other_receivers_lines(
-        imprint.other_receivers and f"抄送：{imprint.other_receivers}。", metrics, layout.fangsong
+    named = (("主送", imprint.principal_receivers), ("抄送", imprint.other_receivers))
+    lines = sum(
+        other_receivers_lines(text and f"{label}：{text}。", metrics, layout.fangsong)
+        for label, text in named
     )
     if imprint.distribution:
         layout = replace(layout, imprint_on_even_page=False)
@@ -32,7 +34,7 @@ def place_imprint(
             message, [Finding("imprint-too-long", message, "/paper/other_receivers", "公文 › 抄送机关")]
         )
     printing = max(1, len(imprint.printing_office))
-    shown = imprint.printing_office or imprint.other_receivers or imprint.distribution
+    shown = imprint.printing_office or lines or imprint.distribution
     turns = imprint_page_breaks(pages, lines + printing - 1, layout) if shown else 0
     printing_height = gb.LINE_PITCH_TWIPS + (printing - 1) * gb.PRINTING_PITCH_TWIPS
     top = gb.TYPE_AREA_HEIGHT_TWIPS - lines * gb.LINE_PITCH_TWIPS - printing_height

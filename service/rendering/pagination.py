@@ -18,6 +18,7 @@ from service.layout import gbt9704 as gb
 from service.layout.metrics import FontMetrics
 from service.layout.predictor import GRID_HEIGHT_TWIPS, Block, Pagination, Run, break_lines, paginate
 from service.rendering.context import Context, Signature, TextBlock
+from service.rendering.marks import letter_top
 
 _ANNOTATION = "附注"
 _ANCHOR = "版记之后"
@@ -70,7 +71,8 @@ class Paginator:
         values = {f.name: getattr(context, f.name) for f in fields(context)}
         printed = self._outline.printed(values)
         items = tuple(i for i in printed if not (isinstance(i, Printed) and i.format.style == _ANCHOR))
-        return Flow(items, paginate(self._blocks(items), page_height=self._page_height))
+        top = letter_top(context.mark)
+        return Flow(items, paginate(self._blocks(items), page_height=self._page_height, first_top=top))
 
     def _blocks(self, items: Sequence[Printed | PrintedRow]) -> Iterator[Block]:
         """Yield the items' blocks; a table's header stands again over its rows on each further page."""
@@ -244,9 +246,9 @@ def _opening(context: Context, flow: Flow, item: int) -> TextBlock | None:
 
 def _tighten(context: Context, key: int) -> Context | None:
     def fewer(signature: Signature) -> Signature:
-        return (
-            replace(signature, blank_lines=signature.blank_lines[:-1]) if signature.key == key else signature
-        )
+        if signature.key != key or signature.columns or signature.post:
+            return signature
+        return replace(signature, blank_lines=signature.blank_lines[:-1])
 
     made = _mapped(context, lambda value: fewer(value) if isinstance(value, Signature) else value)
     return made if made != context else None

@@ -1,23 +1,35 @@
 """Signatures as rows: 署名 and 成文日期 above, below or beside one another, of one agency or of several together.
 
-A row is what the template prints of one `Signature`: a 署名, a date, or both. Rows of one signature share its key.
+A row is what the template prints of one `Signature`: a 署名, several side by side, a 签发人职务, a date, or two of
+them. Rows of one signature share its key.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from service.layout import gbt9704 as gb
+from service.layout.units import mm_to_twips
 from service.rendering.context import Signature
+from service.rendering.seals import SealGrid, lines_before_seal, lines_per_seal, seal_grid
 from service.rendering.typesetting import Typesetter
 
 Stored = Mapping[str, Any]
 
-_MOST_IN_ROW = 3
-"""GB/T 9704 7.3.5.1: at most three seals stand side by side."""
 _GAP = "\u3000\u3000"
+
+
+@dataclass(frozen=True)
+class Sealing:
+    """Whether a paper gets seals, and how large: ``diameter_mm``."""
+
+    sealed: bool = False
+    diameter_mm: float = gb.SEAL_DIAMETER_MM
+
+
+UNSEALED = Sealing()
 
 
 def issuers(stored: Stored) -> tuple[str, ...]:
@@ -26,19 +38,69 @@ def issuers(stored: Stored) -> tuple[str, ...]:
     return (issuer,) if isinstance(issuer, str) else tuple(issuer)
 
 
-def signature_rows(stored: Stored, sealed: bool, typesetter: Typesetter, key: int) -> tuple[Signature, ...]:
-    """Return the rows of a signature; blank lines stand above the first only.
+def signature_rows(
+    stored: Stored, sealing: Sealing, typesetter: Typesetter, key: int
+) -> tuple[Signature, ...]:
+    """Return the rows of a signature; blank lines stand above the first, and between rows of seals and stamps.
 
-    Without a layout of its own a sealed joint signature stands side by side (7.3.5.1), any other one under
-    another, the date below (7.3.5.2).
+    Without a layout of its own a sealed joint signature stands in rows of two or three (7.3.5.1), any other one
+    under another, the date below (7.3.5.2). With ``posts`` it is that of 签名章 (7.3.5.3).
     """
     date = stored.get("issue_date", "")
-    layout = stored.get("layout", "side_by_side" if sealed else "above")
-    texts = _ROWS[layout](issuers(stored), date if isinstance(date, str) else "", typesetter)
-    made = [typesetter.signature(*row, sealed=sealed) for row in texts]
-    return tuple(
-        replace(row, key=key, blank_lines=() if i else row.blank_lines) for i, row in enumerate(made)
-    )
+    date = date if isinstance(date, str) else ""
+    names = issuers(stored)
+    if "posts" in stored:
+        rows = tuple(_stamped(stored["posts"], date, typesetter))
+    elif sealing.sealed and len(names) > 1 and "layout" not in stored:
+        rows = tuple(_sealed_rows(names, date, typesetter, sealing.diameter_mm))
+    else:
+        texts = _ROWS[stored.get("layout", "above")](names, date, typesetter)
+        made = [
+            typesetter.signature(*row, sealed=sealing.sealed, seal_mm=sealing.diameter_mm) for row in texts
+        ]
+        rows = tuple(replace(row, blank_lines=() if i else row.blank_lines) for i, row in enumerate(made))
+    return tuple(replace(row, key=key) for row in rows)
+
+
+def _stamped(posts: Sequence[str], date: str, typesetter: Typesetter) -> Iterator[Signature]:
+    """Yield the 职务 beside which a stamp goes, one a line, then the date, 4 字 from the right (7.3.5.3)."""
+    zi = gb.ZI_TWIPS
+    stamp = gb.DATE_RIGHT_ZI_SEALED * zi + mm_to_twips(gb.STAMP_WIDTH_MM)
+    dated = typesetter.signature("", date, sealed=True)
+    for i, post in enumerate(posts):
+        blank = tuple(range(1 if i else gb.LINES_BEFORE_STAMP))
+        right = stamp + gb.POST_BEFORE_STAMP_ZI * zi
+        yield replace(dated, issue_date="", blank_lines=blank, post=post, post_right=right)
+    yield replace(dated, blank_lines=(0,))
+
+
+def _sealed_rows(
+    names: Sequence[str], date: str, typesetter: Typesetter, diameter_mm: float
+) -> Iterator[Signature]:
+    """Yield rows of agencies that have a seal each; the date stands under the last agency (7.3.5.1)."""
+    alone = typesetter.signature("", date, sealed=True)
+    own = typesetter.date_width(date) if date else 7 * gb.ZI_TWIPS
+    center = gb.TYPE_AREA_WIDTH_TWIPS - alone.issue_date_right - own / 2
+    widths = [
+        typesetter.width(n, typesetter.layout.fangsong, gb.BODY_SIZE_PT, gb.LETTER_SPACING_TWIPS)
+        for n in names
+    ]
+    grid = seal_grid(names, widths, center, diameter_mm)
+    right = max(0, round(gb.TYPE_AREA_WIDTH_TWIPS - grid.centers[-1] - own / 2))
+    for i, row in enumerate(grid.rows):
+        above = lines_per_seal(diameter_mm) - 1 if i else lines_before_seal(diameter_mm)
+        made = replace(alone, issue_date="", blank_lines=tuple(range(above)), **_columns(row, grid))
+        last = i == len(grid.rows) - 1
+        yield replace(made, issue_date=date, issue_date_right=right) if last else made
+
+
+def _columns(row: Sequence[str], grid: SealGrid) -> dict[str, Any]:
+    centers = (*grid.centers[len(grid.centers) - len(row) :], *[gb.TYPE_AREA_WIDTH_TWIPS] * 3)
+    first, second, third = centers[:3]
+    return {
+        "issuer": _GAP.join(row), "columns": tuple(row),
+        "first_center": first, "second_center": second, "third_center": third,
+    }  # fmt: skip
 
 
 def _above(names: Sequence[str], date: str, _typesetter: Typesetter) -> list[tuple[str, str]]:
@@ -62,7 +124,7 @@ def _in_rows(names: Sequence[str], typesetter: Typesetter) -> Iterator[list[str]
     """Yield up to three names at a time, as many as fit a line."""
     row: list[str] = []
     for name in names:
-        if row and (len(row) == _MOST_IN_ROW or not _fits([*row, name], typesetter)):
+        if row and (len(row) == gb.SEALS_PER_ROW or not _fits([*row, name], typesetter)):
             yield row
             row = []
         row.append(name)

@@ -15,15 +15,12 @@ from itertools import pairwise
 from service.layout import gbt9704 as gb
 from service.layout.metrics import EM, FontMetrics
 from service.layout.profile import STANDARD, LayoutProfile
-from service.layout.units import TWIPS_PER_PT, mm_to_twips
+from service.layout.units import TWIPS_PER_PT
 from service.rendering.context import Mark, Signature
+from service.rendering.marks import MARK_TOPS, StoredMark, letter_mark, mark
+from service.rendering.seals import lines_before_seal
 from service.rendering.titles import break_title
 
-#: The baseline of a line of exact height lies at four fifths of it: measured in LibreOffice, not verified in Word.
-_BASELINE = 0.8
-#: At 1.2 em that is also where the baseline of centred glyphs would be: the mark stands alike in either case.
-_MARK_PITCH = 1.2
-_SMALLEST_MARK_PT = 26.0
 #: LibreOffice adds a fifth of the size between Han and a digit; Word, told not to, doesn't.
 _GAP_PER_DIGIT_EDGE = 64
 _TITLE_GAP = gb.TITLE_SIZE_PT * TWIPS_PER_PT / 5
@@ -58,29 +55,20 @@ class Typesetter:
         edges = sum(a.isdigit() != b.isdigit() for a, b in pairwise(line))
         return self.width(line, self.layout.biaosong, gb.TITLE_SIZE_PT) + edges * _TITLE_GAP
 
-    def mark(self, stored: str | Sequence[str]) -> Mark:
-        """Return the 发文机关标志, as large as fits one line, its ink 35 mm under the type area's top (7.2.4).
+    def mark(
+        self, stored: StoredMark, *, format: str = "general", rows_above: int = 0, preprinted: bool = False
+    ) -> Mark:
+        """Return the 发文机关标志 of a paper in one of the formats; see `service.rendering.marks`."""
+        top, origin = MARK_TOPS.get(format, (gb.MARK_TOP_MM, gb.TOP_MARGIN_MM))
+        made = mark(
+            stored, self.metrics, self.width, self.layout,
+            top_mm=top, origin_mm=origin, rows_above=rows_above, preprinted=preprinted,
+        )  # fmt: skip
+        return letter_mark(made, self.layout) if format == "letter" else made
 
-        "" is a paper without one; several texts are a joint one, a line each, all as large as the longest fits.
-        """
-        lines = (stored,) if isinstance(stored, str) else tuple(stored)
-        if lines == ("",):
-            return Mark("", (), round(self.layout.mark_size_pt * 2), 100, 0, 0, 0)
-        em_widths = max(self.width(line, self.layout.biaosong, 1) for line in lines) / TWIPS_PER_PT
-        fitting = int(gb.TYPE_AREA_WIDTH_TWIPS / TWIPS_PER_PT / em_widths * 2) / 2
-        size = max(_SMALLEST_MARK_PT, min(self.layout.mark_size_pt, fitting))
-        scale = min(100, int(fitting / size * 100))
-        twips = size * TWIPS_PER_PT
-        ink = self.metrics.ink(lines[0], self.layout.biaosong)
-        top, bottom = (ink.top * twips / EM, ink.bottom * twips / EM) if ink else (twips, 0)
-        pitch = round(_MARK_PITCH * twips)
-        ink_top = mm_to_twips(gb.MARK_TOP_MM - gb.TOP_MARGIN_MM)
-        above = round(ink_top + top - _BASELINE * pitch)
-        number_top = ink_top + (top - bottom) + gb.LINES_UNDER_MARK * self.layout.line_pitch_twips
-        blank = round((number_top - above - pitch) / gb.LINES_UNDER_MARK)
-        return Mark("".join(lines), lines, round(size * 2), scale, pitch, above, blank)
-
-    def signature(self, issuer: str, issue_date: str, *, sealed: bool) -> Signature:
+    def signature(
+        self, issuer: str, issue_date: str, *, sealed: bool, seal_mm: float = gb.SEAL_DIAMETER_MM
+    ) -> Signature:
         """Return 署名 and 成文日期 with their distances from the right (7.3.5.1 sealed, 7.3.5.2 unsealed).
 
         A missing date ("") leaves the 署名 where it would stand over a date of seven 字.
@@ -93,25 +81,29 @@ class Typesetter:
         room = gb.TYPE_AREA_WIDTH_TWIPS - gb.FIRST_LINE_INDENT_ZI * zi
         lines = (issuer,) if width(issuer) <= room else break_title(issuer, width, room, ())
         own = max(map(width, lines))
-        date = self._date_width(issue_date) if issue_date else 7 * zi
+        date = self.date_width(issue_date) if issue_date else 7 * zi
         if sealed:
             date_right = gb.DATE_RIGHT_ZI_SEALED * zi
             own_right = date_right + (date - own) / 2
             if own_right < 0:
                 own_right, date_right = 0, round((own - date) / 2)
-            blank = tuple(range(self.layout.seal_blank_lines))
+            blank = tuple(range(self._lines_before_seal(seal_mm, len(lines))))
             made = Signature(
                 issuer, issue_date, round(own_right), 0, max(0, round(date_right)), "right", blank, lines
             )
             return _boxed(made, own, "center") if len(lines) > 1 else made
-        if (
-            max(date, self._widest_date(issue_date)) > own
-        ):  # under a 署名 that is hardly longer it would break
+        widest = self.printed_date_width(issue_date) if issue_date else 0.0
+        if max(date, widest) > own:  # under a 署名 that is hardly longer it would break
             return Signature(issuer, issue_date, round(4 * zi + date - own), 0, 2 * zi, "right", (0,), lines)
         own_right = max(0, min(2 * zi, round(gb.TYPE_AREA_WIDTH_TWIPS - own)))
         date_left = max(0, round(gb.TYPE_AREA_WIDTH_TWIPS - own_right - own + 2 * zi))
         made = Signature(issuer, issue_date, own_right, date_left, 0, "left", (0,), lines)
         return _boxed(made, own, "left") if len(lines) > 1 else made
+
+    def _lines_before_seal(self, seal_mm: float, issuer_lines: int) -> int:
+        """Return the blank lines above a sealed 署名: as the layout profile says, else what the seal needs."""
+        chosen = self.layout.seal_blank_lines
+        return chosen if chosen != STANDARD.seal_blank_lines else lines_before_seal(seal_mm, issuer_lines)
 
     def printing_office(self, name: str, date: str) -> tuple[str, ...]:
         """Return the lines of 印发机关: one, if there is room beside the date with two 字 between them (7.4.3)."""
@@ -125,15 +117,14 @@ class Typesetter:
         room = gb.TYPE_AREA_WIDTH_TWIPS - 4 * gb.SMALL_ZI_TWIPS - width(date) - edges * gb.SMALL_ZI_TWIPS / 5
         return (name,) if width(name) <= room else break_title(name, width, room, ())
 
-    def _date_width(self, date: str, gaps: float = 0.5) -> float:
-        """Return a date's width half way between Word's (no gaps) and LibreOffice's: 1.4 mm off in neither."""
-        edges = sum(a.isdigit() != b.isdigit() for a, b in pairwise(date))
-        plain = self.width(date, self.layout.fangsong, gb.BODY_SIZE_PT, gb.LETTER_SPACING_TWIPS)
-        return plain + edges * _GAP_PER_DIGIT_EDGE * gaps
+    def date_width(self, date: str) -> float:
+        """Return a date's width in twips, half way between Word's (no gaps) and LibreOffice's: 1.4 mm off in neither."""
+        return self.printed_date_width(date) - _edges(date) * _GAP_PER_DIGIT_EDGE / 2
 
-    def _widest_date(self, date: str) -> float:
-        """Return a date's width with LibreOffice's gaps; 0 for a missing one."""
-        return self._date_width(date, 1.0) if date else 0.0
+    def printed_date_width(self, date: str) -> float:
+        """Return a date's width in twips in the PDF, with all of LibreOffice's gaps."""
+        plain = self.width(date, self.layout.fangsong, gb.BODY_SIZE_PT, gb.LETTER_SPACING_TWIPS)
+        return plain + _edges(date) * _GAP_PER_DIGIT_EDGE
 
 
 @lru_cache(maxsize=512)
@@ -154,3 +145,8 @@ def _boxed(signature: Signature, width: float, side: str) -> Signature:
     room = width + _BOX_SLACK + edges * _GAP_PER_DIGIT_EDGE
     left = max(0, round(gb.TYPE_AREA_WIDTH_TWIPS - signature.issuer_right - room))
     return replace(signature, issuer_left=left, issuer_side=side)
+
+
+def _edges(text: str) -> int:
+    """Return how often digits and other characters stand beside each other."""
+    return sum(a.isdigit() != b.isdigit() for a, b in pairwise(text))

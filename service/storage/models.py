@@ -59,6 +59,8 @@ class RecordRow(Table):
     toolchain: Mapped[dict[str, Any]] = mapped_column(JSON)
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     pages: Mapped[int | None] = mapped_column(Integer)
+    seals: Mapped[list[dict[str, Any]]] = mapped_column(JSON, server_default="[]")
+    publicity: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     content: Mapped[str] = mapped_column(Text, deferred=True)
     """Canonical JSON (RFC 8785) of the whole snapshot, as text: to the byte what was rendered."""
 

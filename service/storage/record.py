@@ -46,6 +46,8 @@ class Record:
         toolchain: versions of all that had a hand in it.
         findings: findings as plain JSON, in document order.
         pages: pages of the rendered paper; None if nobody could tell.
+        seals: where its seals and stamps go: kind, name, page, centre in mm, size.
+        publicity: 公开属性 as the content says; None if it doesn't.
         files: format (``docx``, ``pdf``) → file.
     """
 
@@ -62,6 +64,8 @@ class Record:
     toolchain: Mapping[str, Any]
     findings: tuple[Mapping[str, Any], ...]
     pages: int | None
+    seals: tuple[Mapping[str, Any], ...] = ()
+    publicity: Mapping[str, Any] | None = None
     files: Mapping[str, StoredFile] = field(default_factory=dict)
 
 

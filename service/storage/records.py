@@ -87,6 +87,8 @@ def _as_row(record: Record, content: str) -> RecordRow:
         toolchain=dict(record.toolchain),
         findings=[dict(finding) for finding in record.findings],
         pages=record.pages,
+        seals=[dict(seal) for seal in record.seals],
+        publicity=None if record.publicity is None else dict(record.publicity),
         content=content,
         files=[
             FileRow(format=format, digest=file.digest, size=file.size, name=file.name)
@@ -110,5 +112,7 @@ def _as_record(row: RecordRow) -> Record:
         toolchain=row.toolchain,
         findings=tuple(row.findings),
         pages=row.pages,
+        seals=tuple(row.seals),
+        publicity=row.publicity,
         files={file.format: StoredFile(file.digest, file.size, file.name) for file in row.files},
     )

@@ -1,6 +1,7 @@
 """Elements are found by their texts, whatever the line breaks."""
 
-from service.lint.locating import Paragraph, Texts, locate
+from service.lint.locating import locate
+from service.lint.texts import Paragraph, Texts
 from service.page import Page
 from tests.lint.papers import correct, line
 

@@ -25,7 +25,7 @@ def altered(content: Content, paper: dict[str, Any] | None = None, **plan: Any) 
     if "text" in plan:
         plan = {"attachments": None} | plan
     tree: Any = copy.deepcopy(dict(content.tree))
-    for place, changes in ((tree["paper"], paper or {}), (tree["campaign"]["plan"], plan)):
+    for place, changes in ((tree["paper"], paper or {}), (tree.get("campaign", {}).get("plan", {}), plan)):
         place.update(changes)
         for name in [n for n, value in place.items() if value is None]:
             del place[name]

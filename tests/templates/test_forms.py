@@ -15,7 +15,7 @@ from service.document.pointer import split
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 #: Widget → what its value is in the schema; "missing" stands beside it where the schema allows it.
 WIDGETS = {
-    "line": "string", "passage": "string", "date": "string", "choice": "enum", "document_number": "string",
+    "line": "string", "passage": "string", "date": "string", "choice": "enum", "document_number": "string", "number": "integer", "yes_no": "boolean",
     "lines": "array", "passages": "array", "blocks": "array", "rows": "array",
 }  # fmt: skip
 

@@ -3,7 +3,9 @@
 from service.lint.page_rules import (  # noqa: F401, I001  # importing registers, in the order of the page
     grid,
     elements,
+    corner,
     heading,
+    formats,
     body,
     signature,
     attachments,

@@ -71,7 +71,7 @@ def title_place(sheet: Sheet) -> Iterator[Measurement]:
     """The title stands two lines under the red rule."""
     placed = sheet.located.lines("title")
     mark = red_rule(sheet.pages[0]) if sheet.pages else None
-    if placed and mark and placed[0].page == 1:
+    if placed and mark and placed[0].page == 1 and not sheet.is_letter:
         gap = placed[0].line.ink_top - mark.bottom
         low, high = two_lines(sheet, RULE_TO_TITLE_MM)
         yield within("红色分隔线到标题的空白", gap, low, high, page=1, element="title")

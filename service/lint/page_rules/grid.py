@@ -88,10 +88,13 @@ def type_area(sheet: Sheet) -> Iterator[Measurement]:
 
 
 def _printed(sheet: Sheet, page: Page) -> Iterator[tuple[str, Ink]]:
+    own = {id(p.line) for p in sheet.located.lines("issuer_mark")} if sheet.is_letter else set()
     for line in page.lines:
-        if line is not sheet.located.page_numbers.get(page.number):
+        if line is not sheet.located.page_numbers.get(page.number) and id(line) not in own:
             yield f"“{line.text[:10]}”", line.ink
     for mark in page.rules:
+        if sheet.is_letter and page.number == 1 and is_red(mark.color):
+            continue
         yield "横线", Ink(mark.x0, mark.top, mark.x1, mark.bottom)
     for picture in page.pictures:
         yield "图形", picture.box

@@ -21,6 +21,8 @@ from service.lint.sheet import Sheet
 
 #: Two empty lines from glyph to glyph: 2 × 10.2 mm and what the grid leaves above and under the glyphs.
 TWO_LINES_MM = (22.0, 28.0)
+#: The formats whose mark begins 35 mm under the type area's top (7.2.4, 10.3).
+_UNDER_35_MM = ("general", "minutes")
 _ONE_ZI_IN_MM = round(gbt9704.LEFT_MARGIN_MM + ZI_MM, 1)
 _ONE_ZI_OUT_MM = round(gbt9704.RIGHT_EDGE_MM - ZI_MM, 1)
 
@@ -34,7 +36,7 @@ _ONE_ZI_OUT_MM = round(gbt9704.RIGHT_EDGE_MM - ZI_MM, 1)
 def mark_position(sheet: Sheet) -> Iterator[Measurement]:
     """The mark's ink begins 35 mm under the top of the type area; the mark is centred, on one line."""
     placed = sheet.located.lines("issuer_mark")
-    if placed:
+    if placed and not sheet.texts.joint_mark and sheet.format in _UNDER_35_MM:
         first, line = placed[0].page, placed[0].line
         subject = "发文机关标志"
         yield near(
@@ -83,7 +85,7 @@ def mark_look(sheet: Sheet) -> Iterator[Measurement]:
 def number_position(sheet: Sheet) -> Iterator[Measurement]:
     """The document number stands two lines under the mark: centred, or on the left in an upward paper."""
     placed = sheet.located.lines("document_number")
-    if placed:
+    if placed and not sheet.is_letter:
         page, line = placed[0].page, placed[0].line
         element = "document_number"
         if sheet.texts.signatory:
@@ -127,10 +129,17 @@ def signatory(sheet: Sheet) -> Iterator[Measurement]:
     placed, name = sheet.located.lines("signatory"), plain(sheet.texts.signatory)
     if not placed or not name:
         return
-    page, line = placed[-1].page, placed[-1].line
-    yield near("签发人右边（右空一字）", line.x1, _ONE_ZI_OUT_MM, 1.0, page=page, element="signatory")
-    count = len(placed)
-    yield Measurement("签发人与发文字号", "同一行", f"{count}行", count == 1, page, "signatory")
+    page, edge = placed[-1].page, max(p.line.x1 for p in placed)
+    yield near("签发人右边（右空一字）", edge, _ONE_ZI_OUT_MM, 1.0, page=page, element="signatory")
+    count, wanted = len(placed), max(1, len(sheet.texts.signatory_lines))
+    yield Measurement(
+        "签发人与发文字号",
+        "同一行" if wanted == 1 else f"{wanted}行，文号在末行",
+        f"{count}行",
+        count == wanted,
+        page,
+        "signatory",
+    )
     chars = [(p.page, c) for p in placed for c in p.line.chars if c.text.strip()][-len(name) :]
     look = fonts("签发人姓名字体", sheet, chars, gbt9704.FONT_KAI, gbt9704.BODY_SIZE_PT, "signatory")
     if look:
@@ -146,11 +155,11 @@ def signatory(sheet: Sheet) -> Iterator[Measurement]:
 def red_rule_place(sheet: Sheet) -> Iterator[Measurement]:
     """The red rule is as wide as the type area and 4 mm under the document number."""
     mark = red_rule(sheet.pages[0]) if sheet.pages else None
-    if not mark or sheet.elements.get("rule") == "forbidden":
+    if not mark or sheet.elements.get("rule") == "forbidden" or sheet.is_letter:
         return
     yield near("红色分隔线长度", mark.width, gbt9704.TYPE_AREA_WIDTH_MM, 1.0, page=1, element="rule")
     yield near("红色分隔线左端", mark.x0, gbt9704.LEFT_MARGIN_MM, EDGE_TOLERANCE_MM, page=1, element="rule")
-    number = sheet.located.lines("document_number")
+    number = sheet.located.lines("minutes_head") or sheet.located.lines("document_number")
     if number and number[-1].page == 1:
         gap = mark.top - number[-1].line.ink_bottom
         yield near("发文字号到红色分隔线", gap, gbt9704.RULE_UNDER_NUMBER_MM, 1.0, page=1, element="rule")

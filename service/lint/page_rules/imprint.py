@@ -25,7 +25,7 @@ def _first_lines(sheet: Sheet) -> tuple[Placed, ...]:
 def _rules(sheet: Sheet) -> tuple[Rule, ...]:
     """Return the imprint's rules, top to bottom: one over each of its elements and the last one."""
     count = len(_first_lines(sheet)) + 1
-    if count == 1 or not sheet.pages:
+    if count == 1 or not sheet.pages or sheet.is_letter:
         return ()
     long = [r for r in sheet.pages[-1].rules if r.width >= _LONGEST_SHORT_RULE_MM and not is_red(r.color)]
     return tuple(long[-count:])
@@ -40,7 +40,7 @@ def _rules(sheet: Sheet) -> tuple[Rule, ...]:
 def imprint_rules(sheet: Sheet) -> Iterator[Measurement]:
     """The imprint's rules are as wide as the type area; the last lies on its lower edge."""
     rules, count = _rules(sheet), len(_first_lines(sheet)) + 1
-    if count == 1:
+    if count == 1 or sheet.is_letter:
         return
     page = len(sheet.pages)
     yield Measurement(
@@ -84,7 +84,7 @@ def imprint_rule_thickness(sheet: Sheet) -> Iterator[Measurement]:
 def imprint_page(sheet: Sheet) -> Iterator[Measurement]:
     """The imprint stands on the last page, and that page is even (printed on both sides)."""
     lines = _first_lines(sheet)
-    if lines:
+    if lines and not sheet.is_letter:
         last, page = len(sheet.pages), lines[-1].page
         together = len({placed.page for placed in lines}) == 1
         ok = together and page == last and last % 2 == 0

@@ -39,6 +39,8 @@ def page_number_text(sheet: Sheet) -> Iterator[Measurement]:
     for page in sheet.pages:
         line = sheet.located.page_numbers.get(page.number)
         text = plain(line.text) if line else "没有页码"
+        if sheet.is_letter and page.number == 1:
+            continue
         if page.number in unnumbered:
             yield Measurement(
                 "页码", "版记前有空白页，两面都没有页码", text, line is None, page.number, "page_number"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from service.layout import gbt9704
-from service.lint.locating import plain
+from service.lint.locating import Placed, plain
 from service.lint.page_rules.geometry import CENTER_TOLERANCE_MM, ZI_MM, fonts
 from service.lint.rule import Measurement, near, rule
 from service.lint.sheet import Sheet
@@ -30,7 +30,8 @@ def sealed_date(sheet: Sheet) -> Iterator[Measurement]:
     date = sheet.located.lines("issue_date")
     if date and sheet.elements.get("seal") != "forbidden":
         issuer = sheet.located.lines("issuer")
-        wanted, tolerance = _date_edge(date[0].line, max((p.line for p in issuer), key=_width, default=None))
+        over = None if sheet.texts.signers else max((p.line for p in issuer), key=_width, default=None)
+        wanted, tolerance = _date_edge(date[0].line, over)
         yield near(
             "成文日期右边（右空四字）",
             date[0].line.x1,
@@ -47,6 +48,15 @@ def _date_edge(date: Line, issuer: Line | None) -> tuple[float, float]:
     overhang = (_width(issuer) - _width(date)) / 2 if issuer else 0.0
     moved = gbt9704.RIGHT_EDGE_MM - overhang
     return (moved, CENTER_TOLERANCE_MM) if moved < edge else (edge, _DATE_TOLERANCE_MM)
+
+
+def _issuer_center(sheet: Sheet, issuer: tuple[Placed, ...]) -> float:
+    """Return the middle of the 署名 over the date: of several side by side that of the last."""
+    last = len(sheet.texts.last_signer)
+    if last:
+        chars = [c for c in issuer[-1].line.chars if c.text.strip()][-last:]
+        return (chars[0].x0 + chars[-1].x1) / 2
+    return max(issuer, key=lambda p: _width(p.line)).line.center
 
 
 def _width(line: Line) -> float:
@@ -71,7 +81,7 @@ def sealed_issuer(sheet: Sheet) -> Iterator[Measurement]:
     )  # fmt: skip
     yield near(
         "署名中心（以成文日期为准）",
-        max(issuer, key=lambda p: _width(p.line)).line.center,
+        _issuer_center(sheet, issuer),
         round(date[0].line.center, 2),
         CENTER_TOLERANCE_MM,
         page=issuer[-1].page,
@@ -122,7 +132,8 @@ def signature_with_text(sheet: Sheet) -> Iterator[Measurement]:
     text |= {id(placed.line) for placed in located.lines("attachment_notes")}
     if not signature or not text:
         return
-    for page in sorted({placed.page for placed in signature}):
+    pages = sorted({placed.page for placed in signature})
+    for page in pages[:1] if sheet.texts.signers else pages:
         top = min(p.line.baseline for p in signature if p.page == page)
         above = sum(
             1 for p in located.flow if p.page == page and id(p.line) in text and p.line.baseline < top

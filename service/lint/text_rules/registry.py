@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from service.lint.locating import Texts
 from service.lint.rule import PageRule, Strength
+from service.lint.texts import Texts
 
 ANY = frozenset({"*"})
 
