@@ -56,6 +56,10 @@ _OF_GENERAL_FORM = frozenset(
         "imprint-page", "printing-line", "page-number-text", "page-number-place",
     }
 )  # fmt: skip
+#: Rules that ask the file and the page for one and the same place: what the file has wrong is told once.
+_SAME_PLACE = frozenset(
+    {"sealed-date", "sealed-issuer", "unsealed-signature", "paragraph-indent", "page-number-place"}
+)
 _OF_HEADED = frozenset({"body-on-first-page"})  #: a form or a list without 版头 may begin with a table
 _NOT_RENDERED = "只看了 Word 文件本身，没有排成版面量取"
 _NOT_IN_WORDS = "此项在这份文件里没有可以量取的内容"
@@ -209,11 +213,13 @@ def _only_on_page(rows: Sequence[Row], said: Sequence[Row]) -> list[Row]:
     """Leave out what the Word file says of itself: its fonts are those that it names, not our substitutes."""
     known = {(row.rule.id, row.measurement.subject) for row in said}
     absent = {row.measurement.element for row in said if row.rule.id == "elements" and not row.measurement.ok}
+    wrong = {row.rule.id for row in said if not row.measurement.ok} & _SAME_PLACE
     return [
         row
         for row in rows
         if (row.rule.id, row.measurement.subject) not in known
         and not (row.rule.id == "elements" and row.measurement.element in absent)
+        and row.rule.id not in wrong
         and row.rule.id != "fonts-embedded"
     ]
 

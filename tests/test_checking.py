@@ -12,6 +12,7 @@ import pytest
 
 from service.catalog.setting_files import read_unit_directory
 from service.checking import Report, check_docx, check_pdf
+from service.office.converter import Converter
 from service.rendering.pipeline import render
 from tests.docx import files
 from tests.planted import FAULTS, NO_CLOSING_PHRASE, edited
@@ -185,3 +186,12 @@ def test_without_a_directory_routing_is_not_verified(word_file) -> None:
     )
     plan = check_docx(word_file("binhai", "plan_paper"))
     assert "条例第十四至十七条" not in {each.clause for each in plan.unverified}
+
+
+@pytest.mark.xdist_group("office")
+def test_what_file_and_page_have_wrong_alike_is_told_once(word_file, converter: Converter):
+    (fault,) = (fault for fault in FAULTS if fault.name == "date not 右空")
+    report = check_docx(edited(word_file("binhai", "issuing_notice"), fault.edit), converter.convert)
+    assert report.pages == 10
+    assert sum(finding.rule == "sealed-date" for finding in report.findings) == 1
+    assert check_pdf(converter.convert(word_file("binhai", "issuing_notice"))).pages == 10
