@@ -34,6 +34,7 @@ from service.redhead.making import PAPER, Redheaded, redhead
 from service.rendering.content import Content
 from service.rendering.context import CONTRACT
 from service.rendering.pipeline import Rendering, render, render_ofd, render_pdfa
+from service.secrecy import refuse_classified
 from service.services import Making, Services
 from service.settings import Settings
 from service.storage import Files, Records, open_database
@@ -98,7 +99,8 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
 
     def redheaded(body: bytes, elements: Mapping[str, Any]) -> Redheaded:
         told = elements if layout is None else {"layout": layout, **elements}
-        made = redhead(body, told, catalog, metrics, converter, pdf_off)
+        refuse = partial(refuse_classified, responsible=settings.secrecy_responsible)
+        made = redhead(body, told, catalog, metrics, converter, pdf_off, refuse)
         return replace(made, findings=_labelled(made.findings, catalog.paper(PAPER), catalog))
 
     return Making(

@@ -129,10 +129,12 @@ def render(
 def import_text(source: str, target: str | None) -> int:
     """Write the blocks of a text from elsewhere; what was not kept goes to standard error."""
     from service.importing.reading import format_of, read_document
+    from service.secrecy import refuse_classified
 
     settings = Settings.from_environment()
     format = "markdown" if source == STANDARD_INPUT else format_of(source)
     imported = read_document(read_source(source, settings.max_upload_bytes), format)
+    refuse_classified(imported.as_json(), settings.secrecy_responsible)
     text = json.dumps(imported.as_json(), ensure_ascii=False, indent=2)
     if target is None:
         click.echo(text)

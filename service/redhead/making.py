@@ -7,7 +7,7 @@ probe behind it, then the 版记 is placed and the whole is converted again.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,7 +26,7 @@ from service.office.converter import Converter
 from service.office.links import linked_contents
 from service.page import Page, measure
 from service.redhead.doubts import doubts, misplaced_imprint
-from service.redhead.merging import PROBE, merge
+from service.redhead.merging import PROBE, merge, texts_of
 from service.redhead.shell import Shell, cut
 from service.rendering.composition import compose
 from service.rendering.content import Content
@@ -81,6 +81,7 @@ def redhead(
     metrics: FontMetrics,
     converter: Converter | None,
     pdf_off: str,
+    refuse: Callable[[Any], None],
 ) -> Redheaded:
     """Return a body with 版头, 版记 and page numbers. The same input gives the same bytes.
 
@@ -91,14 +92,18 @@ def redhead(
         metrics: of the fonts.
         converter: tells where the body ends, and makes the PDF.
         pdf_off: why there is no converter; "" if there is one.
+        refuse: raises if what it is given must not be worked on here: the elements, the texts of the body.
 
     Raises:
+        ClassifiedRefused: if ``refuse`` does.
         InvalidContent: if the elements break their schema.
         UnreadableDocument: if the body is no docx that we take.
         RenderingError: if what must stand on one line can't.
         ConversionError: if the conversion fails, or there is no converter.
     """
+    refuse(elements)
     content = _content(elements, catalog)
+    refuse(texts_of(body))
     if converter is None:
         raise ConverterMissing(pdf_off)
     _refuse_links(body)

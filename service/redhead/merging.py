@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -18,6 +19,7 @@ from service.redhead.styles import adopt_styles
 #: What marks the end of the text when its place is looked for: two characters, one point high.
 PROBE = "文终"
 _PROBE_HALF_POINTS = 2
+_TEXT = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,17 @@ def merge(body: bytes, shell: Shell, *, probe: bool, blank: Shell | None = None)
     for element in tail:
         text.insert(len(text) - 1, element)
     return Merged(parts.packed(), findings, across)
+
+
+def texts_of(body: bytes) -> list[str]:
+    """Return the text of each paragraph of a docx, those of its headers and notes too.
+
+    Raises:
+        UnreadableDocument: if it is no docx that we take.
+    """
+    parts = Parts(dict(read_archive(body, "docx")))
+    roots = [parts.tree(name) for name in parts.raw if _TEXT.fullmatch(name)]
+    return ["".join(t.text or "" for t in p.iter(f"{W}t")) for root in roots for p in root.iter(f"{W}p")]
 
 
 def _written(footers: dict[str, etree._Element]) -> dict[str, bytes]:

@@ -47,3 +47,9 @@ def test_a_damaged_file_is_refused(client: FlaskClient):
     docx = next(media for media, format in MEDIA_TYPES.items() if format == "docx")
     response = client.post(ADDRESS, data=b"PK", content_type=docx)
     assert (response.status_code, response.json["code"]) == (422, "unreadable_document")
+
+
+def test_a_classified_text_is_refused(client: FlaskClient):
+    response = client.post(ADDRESS, data="机密★10年\n正文。".encode(), content_type="text/plain")
+    assert (response.status_code, response.json["code"]) == (422, "classified_refused")
+    assert "正文" not in response.text

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import docx
 import pytest
 
 from service.catalog.catalog import Catalog
-from service.errors import ConverterMissing, InvalidContent, UnreadableDocument
+from service.errors import ClassifiedRefused, ConverterMissing, InvalidContent, UnreadableDocument
 from service.layout import gbt9704 as gb
 from service.layout.metrics import FontMetrics
 from service.office.converter import Converter
 from service.page import Page, measure
 from service.redhead.making import Redheaded, redhead
+from service.secrecy import refuse_classified
 from tests.fakes import a_pdf
 from tests.redhead.bodies import ELEMENTS, a_body, saved
 
@@ -27,7 +29,7 @@ def make(catalog: Catalog, metrics: FontMetrics, converter: Converter) -> Make:
     def made(body: bytes, layout: Any = None, **changes: Any) -> Redheaded:
         paper = {name: value for name, value in (ELEMENTS["paper"] | changes).items() if value is not None}
         elements = {"paper": paper} | ({} if layout is None else {"layout": layout})
-        return redhead(body, elements, catalog, metrics, converter, "")
+        return redhead(body, elements, catalog, metrics, converter, "", lambda told: None)
 
     return made
 
@@ -107,6 +109,24 @@ def test_a_unit_s_layout_profile_holds_here_too(make: Make):
     assert middle == pytest.approx(gb.LEFT_MARGIN_MM + gb.TYPE_AREA_WIDTH_MM / 2, abs=0.5)
 
 
+def test_copy_number_and_precedence_stand_above_the_mark(make: Make):
+    (page, *_rest) = measure(make(a_body(0), copy_number="000001", precedence="特急").pdf)
+    assert line(page, "000001").ink_top < line(page, "特急").ink_top < gb.MARK_TOP_MM
+    assert line(page, "滨海市水务局文件").ink_top == pytest.approx(gb.MARK_TOP_MM, abs=0.5)
+
+
+def test_a_classified_body_is_refused_before_it_is_converted(catalog: Catalog, metrics: FontMetrics):
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].add_run("机密")
+    document.sections[0].header.paragraphs[0].add_run("★10年")
+    refuse = partial(refuse_classified, responsible="")
+    with pytest.raises(ClassifiedRefused):
+        redhead(saved(document), ELEMENTS, catalog, metrics, None, "", refuse)
+    classified = {"paper": ELEMENTS["paper"] | {"security_classification": "机密★10年"}}
+    with pytest.raises(ClassifiedRefused):
+        redhead(a_body(1), classified, catalog, metrics, None, "", refuse)
+
+
 def test_without_imprint_no_page_is_turned(make: Make):
     made = make(a_body(1), other_receivers=None, printing_office=None, printing_date=None)
     assert made.pages == 1
@@ -133,10 +153,18 @@ def test_a_body_that_begins_on_another_page_is_told(make: Make):
 
 def test_what_is_wrong_is_told_before_anything_is_converted(catalog: Catalog, metrics: FontMetrics):
     with pytest.raises(InvalidContent) as wrong:
-        redhead(b"", {"paper": {"document_number": "滨水发(2026)12号"}}, catalog, metrics, None, "")
+        redhead(
+            b"",
+            {"paper": {"document_number": "滨水发(2026)12号"}},
+            catalog,
+            metrics,
+            None,
+            "",
+            lambda told: None,
+        )
     assert {f.pointer for f in wrong.value.findings} == {"/paper/issuer_mark", "/paper/document_number"}
     with pytest.raises(ConverterMissing, match="没有 LibreOffice"):
-        redhead(b"", ELEMENTS, catalog, metrics, None, "没有 LibreOffice")
+        redhead(a_body(1), ELEMENTS, catalog, metrics, None, "没有 LibreOffice", lambda told: None)
 
 
 @pytest.mark.parametrize("body", [b"", b"%PDF-1.7", a_body(1)[:900]])
@@ -157,7 +185,7 @@ class Miscounting:
 
 def test_pages_that_are_not_as_foreseen_are_told(catalog: Catalog, metrics: FontMetrics):
     converter: Any = Miscounting()
-    made = redhead(a_body(1), ELEMENTS, catalog, metrics, converter, "")
+    made = redhead(a_body(1), ELEMENTS, catalog, metrics, converter, "", lambda told: None)
     assert made.pages == 3
     told = [f.message for f in made.findings if f.rule == "redhead-imprint"]
     assert told == ["版记应在第2页，排出来却有3页，请核对版记的位置"]
