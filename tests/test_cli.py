@@ -13,7 +13,7 @@ import pytest
 from service.cli import main
 from service.console import width
 from service.settings import Settings
-from tests.fakes import as_bytes
+from tests.fakes import a_docx, as_bytes
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "samples/yingkou/issuing_notice.json"
@@ -339,7 +339,7 @@ def test_redhead_without_pdf_names_the_package_and_writes_nothing(
     (tmp_path / "elements.json").write_text(
         '{"paper": {"issuer_mark": "滨海市水务局文件", "document_number": "滨水发〔2026〕12号"}}', "utf-8"
     )
-    (tmp_path / "body.docx").write_bytes(b"body")
+    (tmp_path / "body.docx").write_bytes(a_docx("正文。"))
     arguments = ["redhead", str(tmp_path / "body.docx"), str(tmp_path / "elements.json")]
     assert main([*arguments, "-o", str(tmp_path / "made.docx")]) == 69
     assert "PDF 功能未启用" in capsys.readouterr().err
