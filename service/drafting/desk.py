@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from service.catalog.catalog import Catalog, Paper
+from service.document.directory import Directory
 from service.errors import UnknownPaper
 from service.forms.shapes import Shape, Shapes
 from service.services import Services
@@ -42,6 +43,7 @@ class Desk:
         root: the folder that ``templates`` is in.
         papers: where drafts of papers are kept.
         campaigns: where campaigns are kept.
+        directory: the 机构名录 of the settings, for units that keep none of their own.
         clock: the present, in UTC.
     """
 
@@ -49,6 +51,7 @@ class Desk:
     root: Path
     papers: Drafts
     campaigns: Drafts
+    directory: Directory
     clock: Callable[[], dt.datetime]
 
     @cached_property
@@ -115,7 +118,14 @@ def open_desk(services: Services) -> Desk:
     """Return the desk of a service."""
     catalog: Any = services.making.catalog
     database = services.database
-    return Desk(catalog, services.settings.root, drafts_in(database), campaigns_in(database), services.clock)
+    return Desk(
+        catalog=catalog,
+        root=services.settings.root,
+        papers=drafts_in(database),
+        campaigns=campaigns_in(database),
+        directory=services.making.directory,
+        clock=services.clock,
+    )
 
 
 def default_layout(shapes: Shapes, root: Shape) -> Mapping[str, Any]:

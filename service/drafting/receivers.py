@@ -27,10 +27,13 @@ class Named:
 
 
 def find_receivers(desk: Desk, author: Author, query: str) -> tuple[Named, ...]:
-    """Return names of the unit's 机构名录 that hold ``query`` or whose initials do; all of them for an empty one."""
+    """Return names of the unit's 机构名录 that hold ``query`` or whose initials do; all of them for an empty one.
+
+    A unit that keeps no 机构名录 of its own has that of the settings.
+    """
     held = desk.papers.list(author.unit_id, paper_type=DIRECTORY)
     if not held:
-        return ()
+        return matching(desk.directory, query)
     tree = desk.papers.revision(held[0].id, author.unit_id).tree
     return matching(_directory(tree), query)
 

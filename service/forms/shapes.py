@@ -17,6 +17,7 @@ from service.document.pointer import get, join
 from service.errors import TemplateError
 
 _WORDED = re.compile(r"([^：、；（]+)（([A-Za-z_]+)）")
+_JOINING = re.compile("^(?:请选|或)")
 _CODE = re.compile(r"\^\[a-z\]")
 _CELL = "格"
 _YES_NO = ((True, "是"), (False, "否"))
@@ -64,6 +65,7 @@ class Shape:
         kind_field: name of that part; "" if there is none.
         joined: names of parts that are the same text as another, split into lines.
         marks: what can be said of a text in 【】 after it, each by name with its values and their words.
+        marked: name of the part that holds the text where something is said beside it; "" if nothing can be.
         numbers: whether a list is of numbers.
         item: location of one row of `ROWS`; "" otherwise.
         most: most rows or texts; None if there is no limit.
@@ -87,6 +89,7 @@ class Shape:
     kind_field: str = ""
     joined: frozenset[str] = frozenset()
     marks: tuple[tuple[str, tuple[tuple[Any, str], ...]], ...] = ()
+    marked: str = ""
     numbers: bool = False
     item: str = ""
     most: int | None = None
@@ -155,7 +158,8 @@ class Shapes:
     def _made(self, place: str, found: Mapping[str, tuple[Any, str]]) -> Shape:
         said = {key: value for key, (value, _) in found.items()}
         for keyword in ("oneOf", "anyOf"):
-            if keyword in said:
+            # Beside properties of its own it only says which of them go together.
+            if keyword in said and "properties" not in said:
                 return self._either(
                     place, [f"{found[keyword][1]}/{keyword}/{i}" for i in range(len(said[keyword]))]
                 )
@@ -200,7 +204,9 @@ class Shapes:
         if item.kind in (Kind.TEXT, Kind.CODE, Kind.NUMBER):
             cells, numbers = item.title == _CELL, item.kind is Kind.NUMBER
             kind = Kind.CELLS if cells else Kind.TEXTS
-            made = Shape(kind, place, longest=item.longest, pattern=item.pattern, marks=item.marks)
+            made = Shape(
+                kind, place, longest=item.longest, pattern=item.pattern, marks=item.marks, marked=item.marked
+            )
             return replace(made, most=most, numbers=numbers)
         return Shape(Kind.ROWS, place, item=item.place, most=most)
 
@@ -221,7 +227,10 @@ class Shapes:
             case [Kind.TEXT, Kind.TEXTS]:
                 return replace(plain, kind=Kind.TEXTS, one_or_many=True, most=kept[1].most)
             case [Kind.TEXT, Kind.RECORD]:
-                return replace(plain, marks=tuple(self._marks(kept[1])))
+                return replace(plain, marks=tuple(self._marks(kept[1])), marked=kept[1].fields[0][0])
+            case [Kind.TEXT, Kind.TEXTS, Kind.RECORD]:
+                several = replace(plain, kind=Kind.TEXTS, one_or_many=True, most=kept[1].most)
+                return replace(several, marks=tuple(self._marks(kept[2])), marked=kept[2].fields[0][0])
         raise TemplateError(f"数据规范 {place} 的几种写法，表单里没有对应的填法")
 
 
@@ -236,6 +245,8 @@ def _choices(said: Mapping[str, Any]) -> Iterator[tuple[Any, str]]:
         yield from _YES_NO
         return
     _, _, told = said.get("x-message", "").partition("：")
-    words = {value: text for text, value in _WORDED.findall(told or said.get("x-message", ""))}
+    words = {
+        value: _JOINING.sub("", text) for text, value in _WORDED.findall(told or said.get("x-message", ""))
+    }
     for value in said["enum"]:
         yield value, words.get(value) or (_NONE if value == "" else str(value))

@@ -41,6 +41,8 @@ def show(shape: Shape, value: Any) -> str:
         return "\t".join(show_cells(shape, value))
     if shape.kind is Kind.TEXTS and isinstance(value, list):
         return _joined(shape, [text if isinstance(text, str) else _json(text) for text in value])
+    if shape.kind is Kind.TEXTS and shape.marked and isinstance(value, dict):
+        return _marked(shape, value)
     return value if isinstance(value, str) else _json(value)
 
 
@@ -50,7 +52,10 @@ def read(shape: Shape, text: str) -> Any:
     if shape.kind is Kind.CELLS:
         return read_cells(shape, text.split("\t"))
     if shape.kind is Kind.TEXTS:
-        return _list(shape, text)
+        parted = _parted(shape, text.rstrip())
+        if parted is None:
+            return _list(shape, text)
+        return {shape.marked: _several(shape, parted[0]), **parted[1]}
     if not text.strip():
         return ABSENT
     if shape.kind is Kind.CHOICE:
@@ -98,13 +103,18 @@ def _ways(text: str) -> Iterator[str]:
 
 
 def _list(shape: Shape, text: str) -> Any:
+    kept = _several(shape, text)
+    if shape.one_or_many and len(kept) == 1:
+        return kept[0]
+    return kept or ABSENT
+
+
+def _several(shape: Shape, text: str) -> list[Any]:
     parts = (_SEPARATORS if is_list(shape) and "\n" not in text else _BREAKS).split(text)
     kept: list[Any] = [mended(shape, part) for part in parts if part.strip()]
     if shape.numbers:
         kept = [_number(part) for part in kept]
-    if shape.one_or_many and len(kept) == 1:
-        return kept[0]
-    return kept or ABSENT
+    return kept
 
 
 def _number(text: str) -> Any:
@@ -116,16 +126,23 @@ def _marked(shape: Shape, cell: Any) -> str:
     if not isinstance(cell, dict):
         return cell if isinstance(cell, str) else _json(cell)
     said = [dict(values)[cell[name]] for name, values in shape.marks if cell.get(name) in dict(values)]
-    return f"{cell.get('text', '')}" + (f"【{'、'.join(said)}】" if said else "【】")
+    text = cell.get(shape.marked, "")
+    return ("\n".join(map(str, text)) if isinstance(text, list) else str(text)) + f"【{'、'.join(said)}】"
+
+
+def _parted(shape: Shape, text: str) -> tuple[str, dict[str, Any]] | None:
+    """Return a text and what is said of it in 【】 after it; None if nothing is that the schema knows."""
+    match = _MARKED.fullmatch(text) if shape.marks else None
+    if match is None:
+        return None
+    said = [word for word in match[2].split("、") if word]
+    marks = {n: value for n, values in shape.marks for value, words in values if words in said}
+    return (match[1], marks) if len(marks) == len(said) else None
 
 
 def _cell(shape: Shape, text: str) -> Any:
-    match = _MARKED.fullmatch(text)
-    if match is None:
-        return text
-    said = [word for word in match[2].split("、") if word]
-    marks = {n: value for n, values in shape.marks for value, words in values if words in said}
-    return {"text": match[1], **marks} if len(marks) == len(said) and shape.marks else text
+    parted = _parted(shape, text)
+    return text if parted is None else {shape.marked: parted[0], **parted[1]}
 
 
 def _joined(shape: Shape, texts: list[str]) -> str:

@@ -79,7 +79,9 @@ class _Maker:
         said = tuple(f for f in self.findings if f.pointer == pointer or f.pointer.startswith(pointer + "/"))
         size = LOOKS["sizes"].get(name, "rest")
         options = self.codes.get(name, ()) if shape.kind is Kind.CODE else ()
-        hint = _MANY if shape.one_or_many else shape.hint if size == "rest" else ""
+        signs = "、".join(f"【{words}】" for _, values in shape.marks for _, words in values)
+        many = _MANY + (f"；要排在右边的字写在末行后面：{signs}" if signs else "")
+        hint = many if shape.one_or_many else shape.hint if size == "rest" else ""
         hint = "" if any(isinstance(part, int) for part in path) else hint
         return Field(
             pointer, title, shape, value, show(shape, value), wanted, size, said, options, name, hint, missing

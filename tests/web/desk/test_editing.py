@@ -15,7 +15,9 @@ from tests.web.desk.conftest import ME, sample
 from tests.web.desk.pages import Page, open_page, press
 
 SAMPLES = sorted(
-    path.stem for path in Path("samples/binhai").glob("*.json") if path.stem not in ("campaign", "directory")
+    path.stem
+    for path in (Path(__file__).parents[3] / "samples/binhai").glob("*.json")
+    if path.stem not in ("campaign", "directory")
 )
 
 
