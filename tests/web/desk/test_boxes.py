@@ -97,3 +97,11 @@ def test_the_directory_is_a_form_too(client: FlaskClient, desk: Desk) -> None:
     (held,) = desk.papers.list(ME.unit_id)
     tree = desk.papers.revision(held.id, ME.unit_id).tree
     assert tree == {"units": [{"name": "滨海市财政局", "short_names": ["市财政局", "财政局"]}]}
+
+
+def test_every_kind_of_paper_can_be_begun(client: FlaskClient, desk: Desk, campaign: Draft) -> None:
+    for paper in desk.newest():
+        about = {"campaign_id": campaign.id} if desk.takes_campaign(paper) else {}
+        begun = client.post("/drafts", data={"paper_type": paper.id, **about}).location
+        assert press(client, begun, "check").status_code == 200, paper.id
+        assert "原件" not in str(desk.papers.revision(begun.rpartition("/")[2], ME.unit_id).tree)
