@@ -76,7 +76,10 @@ def content(catalog: Catalog, sample: Callable[..., dict[str, Any]]) -> Callable
 
 @pytest.fixture(scope="session")
 def converter(settings: Settings) -> Iterator[Converter]:
-    """A running converter; its tests belong to the xdist group ``office``."""
+    """A running converter; its tests belong to the xdist group ``office``, those of the samples to ``samples``.
+
+    Each group has a worker and a LibreOffice of its own.
+    """
     missing = find_libreoffice().missing_packages()
     if missing:
         pytest.skip(f"没有安装 {'、'.join(missing)}，不能测试 PDF")

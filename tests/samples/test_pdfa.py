@@ -34,7 +34,7 @@ JARS = [
 ]
 #: All that it has against a PDF/A-2b is that it calls itself part 2.
 PART_MUST_BE_1 = "7.11.2"
-pytestmark = pytest.mark.xdist_group("office")
+pytestmark = pytest.mark.xdist_group("samples")
 
 
 def verdicts(folder: Path) -> dict[str, list[str]]:

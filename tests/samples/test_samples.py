@@ -41,7 +41,7 @@ NAMES = {pair: "-".join(pair) for pair in PAIRS}
 Read = Callable[..., Content]
 Make = Callable[[str, str], tuple[Content, Rendering]]
 every = pytest.mark.parametrize("pair", PAIRS, ids=NAMES.get)
-of_libreoffice = pytest.mark.xdist_group("office")
+of_libreoffice = pytest.mark.xdist_group("samples")
 
 
 def pages(rendering: Rendering) -> tuple[Page, ...]:
