@@ -29,10 +29,7 @@ def place_imprint(
         layout = replace(layout, imprint_on_even_page=False)
         lines = sum(distribution_lines(text, metrics, layout.fangsong) for text in imprint.distribution)
     if lines > _MOST_IMPRINT_LINES:
-        message = f"抄送机关排成{lines}行，版记最多{_MOST_IMPRINT_LINES}行，请用统称或规范化简称精简"
-        raise RenderingError(
-            message, [Finding("imprint-too-long", message, "/paper/other_receivers", "公文 › 抄送机关")]
-        )
+        raise _too_long(imprint, lines)
     printing = max(1, len(imprint.printing_office))
     shown = imprint.printing_office or lines or imprint.distribution
     turns = imprint_page_breaks(pages, lines + printing - 1, layout) if shown else 0
@@ -78,3 +75,12 @@ def distribution_lines(text: str, metrics: FontMetrics, family: str = gb.FONT_FA
     zi = gb.SMALL_ZI_TWIPS
     run = Run(text, family, gb.SMALL_SIZE_PT, letter_spacing_twips=0)
     return len(break_lines([run], metrics=metrics, left_indent=zi, right_indent=zi, first_indent=0))
+
+
+def _too_long(imprint: Imprint, lines: int) -> RenderingError:
+    name, who = ("other_receivers", "抄送机关")
+    said = who
+    if imprint.principal_receivers:
+        name, who, said = "principal_receivers", "主送机关", "移到版记的主送机关连同抄送机关"
+    message = f"{said}排成{lines}行，版记最多{_MOST_IMPRINT_LINES}行，请用统称或规范化简称精简"
+    return RenderingError(message, [Finding("imprint-too-long", message, f"/paper/{name}", f"公文 › {who}")])

@@ -62,8 +62,11 @@ def _text(request: GenerationRequest) -> bytes:
 
 
 def _title(request: GenerationRequest) -> str:
-    """Return the paper's title, that of the plan where the paper has none, else the kind of paper."""
+    """Return the paper's title, that of the plan where the paper has none; an order is called by mark and number."""
     paper, campaign = request.content.get("paper"), request.content.get("campaign")
     plan = campaign.get("plan") if isinstance(campaign, Mapping) else None
     titles = [part.get("title") for part in (paper, plan) if isinstance(part, Mapping)]
+    if isinstance(paper, Mapping):
+        named = [paper.get("issuer_mark"), paper.get("document_number")]
+        titles += ["".join(map(str, named))] if all(isinstance(name, str) for name in named) else []
     return str(next(filter(None, titles), request.paper_type))

@@ -138,7 +138,14 @@ def test_a_format_that_the_record_lacks_is_not_found(client: FlaskClient):
 
 def addresses(app: Flask) -> list[str]:
     """Every route, its parameters filled in with something."""
-    return sorted({re.sub("<[^>]+>", "x", rule.rule) for rule in app.url_map.iter_rules()})
+    typed = {r"<int:[^>]+>": "1", r"<any\((\w+)[^>]*>": r"\1", "<[^>]+>": "x"}
+
+    def address(rule: str) -> str:
+        for pattern, text in typed.items():
+            rule = re.sub(pattern, text, rule)
+        return rule
+
+    return sorted({address(rule.rule) for rule in app.url_map.iter_rules()})
 
 
 def test_every_route_answers_a_wrong_method_with_a_problem(client: FlaskClient):

@@ -91,7 +91,7 @@ def test_the_blank_lines_above_a_signature_give_way_to_an_only_line(
 ) -> None:
     """One line of text, and the signature would not fit under it with its blank lines."""
     found = set()
-    for lines in range(1, 20):
+    for lines in range(1, 15):
         paper = {"principal_receivers": "字" * (28 * lines - 1), "text": ["一行正文。"]}
         made = compose(altered(content("binhai"), paper), metrics)
         found.add(len(made.context.signatures[0].blank_lines))
