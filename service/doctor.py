@@ -44,18 +44,19 @@ class Check:
 
 
 def examine(settings: Settings) -> tuple[Check, ...]:
-    """Look at every component. Starts no LibreOffice and changes nothing; takes about a second."""
+    """Look at every component. Starts no LibreOffice and changes nothing; takes some seconds."""
+    catalog = _catalog(settings.root)
     return (
         Check("成文", service_version(), State.FINE),
         Check("Python", platform.python_version(), State.FINE),
-        _papers(settings.root),
+        _papers(catalog),
         *_office(),
         *(_font(font_set(settings.fonts_conf).served(family)) for family in DOCUMENT_FAMILIES),
         _last_resort(font_set(settings.fonts_conf)),
         *(Check(f"Python 组件 {name}", metadata.version(name), State.FINE) for name in _libraries()),
-        *_templates(settings.root),
-        *_layout(settings),
-        *_directory(settings),
+        *_templates(catalog),
+        *_layout(settings, catalog),
+        *_directory(settings, catalog),
         _data(settings.data),
         Check("工具链摘要", toolchain(settings.fonts_conf).digest[:16], State.FINE),
         _pdf(settings),
@@ -75,13 +76,19 @@ def _libraries() -> tuple[str, ...]:
     return tuple(sorted({*LIBRARIES, *(match[0] for match in asked if match)}))
 
 
-def _papers(root: Path) -> Check:
+def _catalog(root: Path) -> Catalog | TemplateError:
+    """Return the catalogue, or what is wrong with it; reading it takes two seconds."""
     try:
-        papers = Catalog.load(root, CONTRACT).papers
+        return Catalog.load(root, CONTRACT)
     except TemplateError as error:
-        places = "；".join(f"{found.label}：{found.message}" for found in error.findings[:1])
-        return Check("公文模板", "", State.MISSING, str(error) + (f"，如 {places}" if places else ""))
-    return Check("公文模板", "、".join(f"{p.title}第{p.version}版" for p in papers), State.FINE)
+        return error
+
+
+def _papers(catalog: Catalog | TemplateError) -> Check:
+    if isinstance(catalog, TemplateError):
+        places = "；".join(f"{found.label}：{found.message}" for found in catalog.findings[:1])
+        return Check("公文模板", "", State.MISSING, str(catalog) + (f"，如 {places}" if places else ""))
+    return Check("公文模板", "、".join(f"{p.title}第{p.version}版" for p in catalog.papers), State.FINE)
 
 
 def _office() -> Iterator[Check]:
@@ -143,28 +150,24 @@ def _last_resort(fonts: FontSet) -> Check:
     return Check(component, "", State.ATTENTION, advice)
 
 
-def _templates(root: Path) -> Iterator[Check]:
+def _templates(catalog: Catalog | TemplateError) -> Iterator[Check]:
     """Every mistake of the templates and schemas, or each paper that can be made."""
-    try:
-        papers = Catalog.load(root, CONTRACT).papers
-    except TemplateError as error:
-        for finding in error.findings:
+    if isinstance(catalog, TemplateError):
+        for finding in catalog.findings:
             advice = finding.message.removeprefix(finding.label).strip()
             yield Check("模板", finding.label, State.WRONG, advice)
         return
-    for paper in papers:
+    for paper in catalog.papers:
         version = f"{paper.id} 第{paper.version}版（{paper.digest[:12]}）"
         yield Check(f"模板 {paper.title}", version, State.FINE)
 
 
-def _layout(settings: Settings) -> Iterator[Check]:
+def _layout(settings: Settings, catalog: Catalog | TemplateError) -> Iterator[Check]:
     """The unit's layout profile, and the fonts that it names beside the usual ones."""
-    if settings.layout is None:
+    if settings.layout is None or isinstance(catalog, TemplateError):  # which is told of already
         return
     try:
-        stored = read_default_layout(settings.layout, Catalog.load(settings.root, CONTRACT))
-    except TemplateError:  # told of already
-        return
+        stored = read_default_layout(settings.layout, catalog)
     except InvalidSetting as error:
         yield Check("版式约定", str(settings.layout), State.WRONG, str(error))
         return
@@ -191,14 +194,12 @@ def _pdf(settings: Settings) -> Check:
     return Check("PDF 功能", "开启", State.FINE)
 
 
-def _directory(settings: Settings) -> Iterator[Check]:
+def _directory(settings: Settings, catalog: Catalog | TemplateError) -> Iterator[Check]:
     """The 机构名录, if a setting names one."""
-    if settings.directory is None:
+    if settings.directory is None or isinstance(catalog, TemplateError):
         return
     try:
-        found = read_unit_directory(settings.directory, Catalog.load(settings.root, CONTRACT))
-    except TemplateError:  # told of already
-        return
+        found = read_unit_directory(settings.directory, catalog)
     except InvalidSetting as error:
         yield Check("机构名录", str(settings.directory), State.WRONG, str(error))
         return
