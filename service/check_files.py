@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
-from service.checking import Convert, Report, check_content, check_docx, check_pdf, is_pdf
+from service.checking import Convert, check_content, check_docx, check_pdf, is_pdf
 from service.document.directory import Directory
 from service.document.finding import Finding, Severity
 from service.errors import InvalidRequest, ServiceError
+from service.lint.judging import Report
 from service.offline import open_converter, read_source
 from service.request import read_request, with_campaign
 from service.services import Making

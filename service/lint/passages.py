@@ -12,7 +12,7 @@ from service import docx
 from service.layout import gbt9704
 from service.lint.families import font_class
 from service.lint.locating import page_number, plain
-from service.lint.wordings import LABEL
+from service.lint.wordings import LABEL, is_small_head
 from service.page import Line, Page
 
 _ZI_MM = gbt9704.TYPE_AREA_WIDTH_MM / gbt9704.ZI_PER_LINE
@@ -20,6 +20,8 @@ LARGE_PT = 18.0  #: larger than text, so a title or a mark
 _KINSOKU_ZI = 2.6  #: so much room may be left where a mark was kept from the next line
 _EARLY_ZI = 7.0
 _LIST_MM = 3.2 * _ZI_MM
+_COLUMN_ZI = 1.6  #: a wider gap divides columns; two names of 签发人 stand one 字 apart
+_GAP = re.compile(r"\t+|\u3000{2,}| {4,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -39,6 +41,8 @@ class Passage:
 
     Attributes:
         lines: its text by forced lines (Word) or printed ones (page), without white space at the ends.
+        columns: the pieces of its first line that stand apart, by tabs or wide gaps, without white space; the first
+            is "" if the line begins behind a tab. One piece, if nothing stands apart.
         spans: its characters by look.
         alignment: left, center or right; a justified paragraph is left.
         indent_mm: where its first line begins, from the left edge of the text.
@@ -61,6 +65,7 @@ class Passage:
     in_table: bool = False
     page: int | None = None
     top_mm: float | None = None
+    columns: tuple[str, ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -129,6 +134,7 @@ def _of_paragraph(paragraph: docx.Paragraph) -> Passage:
         place=paragraph.number,
         new_page=paragraph.new_page,
         in_table=paragraph.in_table,
+        columns=tuple(plain(piece) for piece in _GAP.split(text.strip("\n").split("\n")[0].rstrip())),
     )
 
 
@@ -195,6 +201,8 @@ def _continues(above: _Printed, below: _Printed, left: float, right: float) -> b
     A line may end early where a number would be broken; then it has no end mark.
     """
     open_ = above.line.text[-1] not in "。：；！？" and above.line.x0 < left + _LIST_MM
+    if any(is_small_head(plain(each.line.text)) for each in (above, below)):
+        return False
     return (
         abs(above.size_pt - below.size_pt) < 0.5
         and above.line.x1 > right - (_EARLY_ZI if open_ else _KINSOKU_ZI) * _ZI_MM
@@ -218,7 +226,19 @@ def _of_lines(group: Sequence[_Printed], left: float, right: float) -> Passage:
         in_table=first.in_table,
         page=first.page,
         top_mm=round(first.line.ink_top, 1),
+        columns=tuple(_columns(first.line)),
     )
+
+
+def _columns(line: Line) -> Iterator[str]:
+    """Yield the pieces of a line between wide gaps."""
+    piece, end = "", line.x0
+    for char in (c for c in line.chars if c.text.strip()):
+        if piece and char.x0 - end > _COLUMN_ZI * _ZI_MM:
+            yield piece
+            piece = ""
+        piece, end = piece + char.text, char.x1
+    yield piece
 
 
 def _alignment(group: Sequence[_Printed], left: float, right: float) -> str:

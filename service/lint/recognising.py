@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from service.lint import wordings as words
+from service.lint.heads import find_heading, form_of, joint_mark, signatory_names
 from service.lint.passages import Passage
 from service.lint.texts import AttachmentTexts, Paragraph, Texts
 from service.lint.walking import Walk
 
+#: Chapter 10: the special forms, and what templates call them.
+FORMATS: Mapping[str, str] = {"信函格式": "letter", "命令格式": "order", "纪要格式": "minutes"}
 _SHORTEST_TEXT = 2  #: paragraphs; a form with a table has less
 
 
@@ -28,6 +31,7 @@ class Recognition:
         form: 通用格式, 信函格式, 命令格式, 纪要格式, or "" for a paper without 版头.
         document_type: the statutory type in the title; "" if there is none.
         day: 成文日期; None if it was not found or can't be read.
+        worded: the words of elements that share their passage with others.
     """
 
     texts: Texts
@@ -36,6 +40,12 @@ class Recognition:
     form: str
     document_type: str
     day: dt.date | None
+    worded: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def format(self) -> str:
+        """The form as templates and page rules name it: general, letter, order or minutes."""
+        return FORMATS.get(self.form, "general")
 
     @property
     def is_paper(self) -> bool:
@@ -49,11 +59,14 @@ class Recognition:
         return self.passages.get(element, ())
 
 
-def recognise(passages: Sequence[Passage]) -> Recognition:
-    """Return the elements that ``passages``, in reading order, are recognised as."""
+def recognise(passages: Sequence[Passage], red_rules: int = 0) -> Recognition:
+    """Return the elements that ``passages``, in reading order, are recognised as.
+
+    ``red_rules`` is how many red rules lie across the first page, as far as that is known.
+    """
     walk = Walk(tuple(passages))
     walk.imprint()
-    walk.heading()
+    find_heading(walk)
     walk.title("title")
     walk.receivers()
     walk.body()
@@ -61,64 +74,82 @@ def recognise(passages: Sequence[Passage]) -> Recognition:
     walk.attachments()
     title = _joined(walk.found.get("title", ()))
     date = walk.found.get("issue_date", ())
+    form = form_of(walk, red_rules)
     return Recognition(
-        texts=_texts(walk),
+        texts=_texts(walk, form),
         passages={element: tuple(passages) for element, passages in walk.found.items()},
         paragraphs=walk.paragraphs,
-        form=_form(walk),
+        form=form,
         document_type=words.document_type(title),
         day=words.read_day(date[0].text) if date else None,
+        worded=walk.worded,
     )
 
 
-def _form(walk: Walk) -> str:
-    mark = walk.found.get("issuer_mark", ())
-    if not mark:
-        return ""
-    text = mark[-1].text
-    if words.PERIODICAL.search(text):
-        return ""
-    if text.endswith("令"):
-        return "命令格式"
-    if text.endswith("纪要"):
-        return "纪要格式"
-    number = walk.found.get("document_number", ())
-    if number and not text.endswith("文件") and number[0].alignment == "right":
-        return "信函格式"
-    return "通用格式"
-
-
-def _texts(walk: Walk) -> Texts:
+def _texts(walk: Walk, form: str) -> Texts:
     found = {element: tuple(passages) for element, passages in walk.found.items()}
 
     def of(element: str) -> tuple[Passage, ...]:
         return found.get(element, ())
 
-    number = words.NUMBER.fullmatch(_joined(of("document_number")))
-    named = words.SIGNATORY.fullmatch(_joined(of("signatory")))
+    def worded(element: str) -> str:
+        return walk.worded.get(element) or _joined(of(element))
+
     printing = words.PRINTING.fullmatch(_joined(of("printing_office")))
+    names, ending = joint_mark(of("issuer_mark"))
+    signing = of("signatory") or tuple(p for p in of("document_number") if "签发人" in p.text)
+    signatories, rows = signatory_names(signing), tuple(p.text for p in signing)
+    side_by_side = any(len(p.columns) > 1 for p in of("issuer"))
+    signers = tuple(name for p in of("issuer") for name in (p.columns if side_by_side else p.lines) if name)
+    moved = words.MOVED_RECEIVERS.fullmatch(_joined(of("imprint_receivers")))
     return Texts(
-        issuer_mark=_joined(of("issuer_mark")),
-        document_number=number["number"] if number else _joined(of("document_number")),
-        signatory=(named and named["signatory"]) or (number and number["signatory"]) or "",
+        issuer_mark="".join(names) + ending or _joined(of("issuer_mark")),
+        joint_mark=names,
+        mark_ending=ending,
+        copy_number=worded("copy_number"),
+        security_classification=worded("security_classification"),
+        precedence=worded("precedence"),
+        document_number=worded("document_number"),
+        signatory=signatories[-1] if signatories else "",
+        signatory_lines=rows if len(signatories) > 1 else (),
+        signatories=signatories,
         title=_lines(of("title")),
         title_note=_joined(of("title_note")),
         principal_receivers=_joined(of("principal_receivers")),
         text=_read(walk, "text"),
         attachment_notes=_noted(of("attachment_notes")),
+        attendance=_attending(of("attendance")),
+        posts=tuple(p.text for p in of("post")),
         issuer=_joined(of("issuer")),
+        issuers=signers,
+        signers=signers if side_by_side else (),
+        last_signer=signers[-1] if side_by_side else "",
         issue_date=_joined(of("issue_date")),
         annotation=_joined(of("annotation")),
+        minutes_head=_joined(of("minutes_head")),
         issued_title=_lines(of("issued_document")),
         issued_text=_read(walk, "issued_text"),
         issued_notes=_noted(of("issued_notes")),
         attachments=tuple(
             AttachmentTexts(label.text, _lines(title)) for label, title in walk.attached if title
         ),
+        moved_receivers=moved["receivers"] if moved else "",
         other_receivers=_joined(of("other_receivers")),
         printing_office=printing["office"] if printing else "",
         printing_date=f"{printing['date']}印发" if printing else "",
+        letter=form == "信函格式",
     )
+
+
+def _attending(passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Return one string for each of 出席, 请假 and 列席: a line without a label goes on with the one above."""
+    found: list[str] = []
+    for passage in passages:
+        if words.ATTENDANCE.fullmatch(passage.text) or not found:
+            found.append(passage.text)
+        else:
+            found[-1] += passage.text
+    return tuple(found)
 
 
 def _read(walk: Walk, element: str) -> tuple[Paragraph, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from service.layout import gbt9704
 from service.lint import wordings as words
@@ -19,11 +18,6 @@ _LONGEST_HEADING = 40
 _SHORTEST_LINE = 20  #: 字; a paragraph that is divided between two pages ends with a full line
 
 _LEVEL_FAMILIES = {1: gbt9704.FONT_HEI, 2: gbt9704.FONT_KAI}
-SMALL_HEAD: Mapping[str, re.Pattern[str]] = {
-    "copy_number": words.COPY_NUMBER,
-    "security_classification": words.SECRECY,
-    "precedence": words.PRECEDENCE,
-}  #: what stands small over the mark, or under the rule of a letter
 
 
 def imprint_element(text: str) -> str:

@@ -54,6 +54,8 @@ class Texts:
         joint_mark: agencies of a joint mark that has 文件 beside them.
         mark_ending: 文件 beside these agencies.
         signatory_lines: the lines of several 签发人, the 发文字号 in the last; ``signatory`` is then the names in it.
+        signatories: the names of 签发人 on each line, blanks between them, where a paper was recognised.
+        issuers: the agencies that sign, in their order, where a paper was recognised.
         signers: all agencies of a joint signature that stands in rows.
         last_signer: the agency over 成文日期 in such a row.
         posts: 签发人职务 beside which a 签名章 goes.
@@ -87,6 +89,8 @@ class Texts:
     joint_mark: tuple[str, ...] = ()
     mark_ending: str = ""
     signatory_lines: tuple[str, ...] = ()
+    signatories: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
     signers: tuple[str, ...] = ()
     last_signer: str = ""
     posts: tuple[str, ...] = ()

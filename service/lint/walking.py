@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -9,7 +10,6 @@ from service.layout import gbt9704
 from service.lint import wordings as words
 from service.lint.passages import LARGE_PT, Passage
 from service.lint.telling import (
-    SMALL_HEAD,
     alike,
     goes_on,
     imprint_element,
@@ -19,15 +19,19 @@ from service.lint.telling import (
 )
 from service.lint.texts import Paragraph
 
-_HEAD = 15  #: the 发文字号 stands among so many passages from the top
 _LONGEST_TITLE = 6
 _LONGEST_NAME = 40
+_MOST_ISSUERS = 12
+_NO_NAMES = re.compile(r"[：:\d]")
 _NOTE_INDENT_MM = 14.0  #: the names of attachments stand further in than a paragraph begins
 
 
 @dataclass
 class Walk:
-    """Goes down the passages once; what is found is taken out of the way."""
+    """Goes down the passages once; what is found is taken out of the way.
+
+    ``worded`` are the words of elements that share their passage with others.
+    """
 
     passages: tuple[Passage, ...]
     at: int = 0
@@ -35,6 +39,7 @@ class Walk:
     found: dict[str, list[Passage]] = field(default_factory=dict)
     paragraphs: dict[int, Paragraph] = field(default_factory=dict)
     attached: list[tuple[Passage, list[Passage]]] = field(default_factory=list)
+    worded: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.end = len(self.passages)
@@ -65,55 +70,6 @@ class Walk:
             self.found.setdefault(element, []).append(passage)
         self.end = top
 
-    def heading(self) -> None:
-        """Find the 版头: what stands over the 发文字号, and the number itself."""
-        number = self._number_at()
-        if number is None:
-            self._mark_alone()
-            return
-        above = list(self.passages[:number])
-        self.at = number
-        rest = [p for p in above if not self._is_small_head(p)]
-        large = [p for p in rest if p.size_pt > LARGE_PT or p.text.endswith("文件")]
-        title = "".join(p.text for p in rest)
-        if not any(map(_like_mark, rest)) and "关于" in title and words.document_type(title):
-            self.found["title"] = rest  # as web sites print it: the title over the number, no mark
-        else:
-            if mark := large or rest[-1:]:
-                self.found["issuer_mark"] = mark
-        self.take("document_number")
-        if self.here and words.SIGNATORY.fullmatch(self.here.text):
-            self.take("signatory")
-        while self.here and self._is_small_head(self.here):
-            self.at += 1
-
-    def _number_at(self) -> int | None:
-        for index, passage in enumerate(self.passages[: min(_HEAD, self.end)]):
-            if words.NUMBER.fullmatch(passage.text):
-                return index
-        mark = next(iter(self.passages[: self.end]), None)
-        if mark and mark.text.endswith(("令", "纪要")):
-            for index, passage in enumerate(self.passages[1:4], start=1):
-                if words.ORDER_NUMBER.fullmatch(passage.text.strip("（）()")):
-                    return index
-        return None
-
-    def _is_small_head(self, passage: Passage) -> bool:
-        """Tell whether a passage is 份号, 密级 or 紧急程度, and note it."""
-        for element, pattern in SMALL_HEAD.items():
-            if pattern.fullmatch(passage.text):
-                self.found.setdefault(element, []).append(passage)
-                return True
-        return False
-
-    def _mark_alone(self) -> None:
-        """Find a mark without a 发文字号: large red letters at the top, or …文件."""
-        for index, passage in enumerate(self.passages[: min(4, self.end)]):
-            if _like_mark(passage) and passage.size_pt > LARGE_PT:
-                self.found["issuer_mark"] = [passage]
-                self.at = index + 1
-                return
-
     def title(self, element: str) -> None:
         """Take the lines of a title: the first passage, and those after it that look alike."""
         first = self.here
@@ -136,14 +92,28 @@ class Walk:
     def _may_be_title(self, passage: Passage, element: str) -> bool:
         if passage.in_table or words.level_of(passage.text) or passage.text.endswith("。"):
             return False
-        if element == "title" and ("document_number" in self.found or words.document_type(passage.text)):
+        plain_form = self._special() and passage.size_pt <= LARGE_PT and passage.alignment != "center"
+        if (
+            element == "title"
+            and not plain_form
+            and ("document_number" in self.found or words.document_type(passage.text))
+        ):
             return not is_receivers(passage.text)
         return passage.size_pt > LARGE_PT or (passage.alignment == "center" and len(passage.text) < 80)
+
+    def _special(self) -> bool:
+        """Tell whether the mark is that of an order or of minutes, which may have no title."""
+        mark = self.found.get("issuer_mark", [])
+        return bool(mark) and mark[-1].text.endswith(("令", "纪要"))
 
     def receivers(self) -> None:
         """Take the 主送机关: a short passage that ends with a colon, or stands flush over an indented one."""
         here = self.here
-        if here is None or "title" not in self.found or words.level_of(here.text):
+        if here is None or words.level_of(here.text):
+            return
+        if "title" not in self.found:
+            if self._special() and here.indent_mm < 2 and is_receivers(here.text):
+                self.take("principal_receivers")
             return
         below = self.passages[self.at + 1] if self.at + 1 < self.end else None
         flush = below is not None and here.indent_mm < 2 < below.indent_mm and len(here.text) < _LONGEST_NAME
@@ -156,18 +126,38 @@ class Walk:
         date = self._find(lambda p: words.read_day(p.text) is not None, self._first_attachment())
         notes = self._find(lambda p: bool(words.NOTES.fullmatch(p.text)), date)
         issuers = self._issuers(date) if date is not None else 0
-        stop = self._first_attachment() if date is None else date - issuers
+        end = self._first_attachment() if date is None else date - issuers
+        stop = self._attendance(end)
         self._paragraphs("text", stop if notes is None else notes, bare=date is None)
         if notes is not None:
             self._notes("attachment_notes", stop)
             self._paragraphs("text", stop)
+        while self.at < end and stop < end:
+            self.take("attendance")
         if date is None:
             return
+        signing = self.passages[date - issuers : date]
+        posts = bool(signing) and all(
+            words.POST.fullmatch(next(filter(None, p.columns), p.text)) for p in signing
+        )
         for _ in range(issuers):
-            self.take("issuer")
+            self.take("post" if posts else "issuer")
         self.take("issue_date")
         if self.here and words.ANNOTATION.fullmatch(self.here.text):
             self.take("annotation")
+
+    def _attendance(self, end: int) -> int:
+        """Return where 出席, 请假 and 列席 of minutes begin, which end the text; ``end`` without any."""
+        mark = self.found.get("issuer_mark", [])
+        first = end
+        if mark and mark[-1].text.endswith("纪要"):
+            for index in range(end - 1, self.at, -1):
+                passage = self.passages[index]
+                if words.ATTENDANCE.fullmatch(passage.text):
+                    first = index
+                elif passage.indent_mm < _NOTE_INDENT_MM or passage.in_table:
+                    break
+        return first
 
     def _find(self, accepts: Callable[[Passage], bool], end: int | None) -> int | None:
         stop = self.end if end is None else end
@@ -184,14 +174,16 @@ class Walk:
     def _issuers(self, date: int) -> int:
         """Return how many passages over the 成文日期 are 署名."""
         count = 0
-        while count < 8 and date - count - 1 >= self.at:
+        while count < _MOST_ISSUERS and date - count - 1 >= self.at:
             above = self.passages[date - count - 1]
-            name = len(above.text) <= _LONGEST_NAME and not words.END_MARK.search(above.text)
+            row = len(above.columns) > 1 and not _NO_NAMES.search(above.text)
+            longest = max(map(len, above.columns)) if row else len(above.text)
+            name = longest <= _LONGEST_NAME and not words.END_MARK.search(above.text)
             below = self.passages[date]
             plain = (
                 below.alignment == "left" and below.indent_mm < 20
             )  # where nothing is set aside, words decide
-            aside = plain or above.alignment != "left" or above.indent_mm > 20
+            aside = plain or row or above.alignment != "left" or above.indent_mm > 20
             if not name or not aside or words.level_of(above.text) or words.NOTES.fullmatch(above.text):
                 break
             count += 1
@@ -252,9 +244,3 @@ def _is_small_name(above: Passage, below: Passage) -> bool:
     small = above.size_pt < gbt9704.SMALL_SIZE_PT + 1 and abs(above.size_pt - below.size_pt) < 0.5
     named = not words.END_MARK.search(above.text) and words.read_day(above.text) is None
     return small and named and above.page is not None and not above.in_table
-
-
-def _like_mark(passage: Passage) -> bool:
-    """Tell whether a passage has the words or the colour of a 发文机关标志."""
-    red = passage.color[:2] > "C0" and passage.color[2:4] < "60"
-    return red or passage.text.endswith("文件")

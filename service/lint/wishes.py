@@ -14,21 +14,37 @@ _ZI_MM = gbt9704.TYPE_AREA_WIDTH_MM / gbt9704.ZI_PER_LINE
 _NEAR_MM = 3.0
 #: Types whose date may stand in brackets under the title, or that have none under the text.
 _UNDATED = frozenset({"决议", "公报", "纪要", "命令", "令", "决定", "意见"})
-_GENERAL = ("issuer_mark", "document_number", "rule", "title", "text", "page_number")
+_GENERAL = dict.fromkeys(
+    ("issuer_mark", "document_number", "rule", "title", "text", "page_number"), "required"
+)
+#: Chapter 10: what the special forms have and have not. 10.3 leaves the rest of 纪要 to those who make them.
+_SPECIAL: Mapping[str, Mapping[str, str]] = {
+    "信函格式": {
+        "issuer_mark": "required", "document_number": "required", "title": "required", "text": "required",
+        "signatory": "forbidden", "printing_office": "forbidden",
+    },
+    "命令格式": {
+        "issuer_mark": "required", "document_number": "required", "text": "required", "page_number": "required",
+        "rule": "forbidden", "principal_receivers": "forbidden", "signatory": "forbidden",
+    },
+    "纪要格式": {
+        "issuer_mark": "required", "text": "required", "page_number": "required",
+        "principal_receivers": "forbidden", "signatory": "forbidden",
+    },
+}  # fmt: skip
 
 
 def wishes(recognition: Recognition, *, sealed: bool = True) -> Mapping[str, str]:
-    """Return the elements that the recognised paper must have or may not have.
-
-    A paper in a special form (信函, 命令, 纪要) or without 版头 must have little: their rules are others.
-    """
-    if recognition.form != "通用格式":
-        return {"text": "required", "seal": "optional" if sealed else "forbidden"}
-    found = dict.fromkeys(_GENERAL, "required")
+    """Return the elements that the recognised paper must have or may not have; little, without a 版头."""
+    seal = {"seal": "optional" if sealed else "forbidden"}
+    if not recognition.form:
+        return {"text": "required", **seal}
+    if recognition.form in _SPECIAL:
+        return {**_SPECIAL[recognition.form], **seal}
+    found = {**_GENERAL, **seal}
     if recognition.document_type in UPWARD_TYPES:
         found["signatory"] = "required"
     found["issue_date"] = "optional" if recognition.document_type in _UNDATED else "required"
-    found["seal"] = "optional" if sealed else "forbidden"
     return found
 
 
@@ -49,7 +65,7 @@ def looks_unsealed(issuer: tuple[float, float], date: tuple[float, float], width
 def sealed_in_word_file(manuscript: Manuscript) -> bool:
     """Tell whether a Word file's signature has the places of a paper that gets a seal, or none at all."""
     issuers, dates = manuscript.of("issuer"), manuscript.of("issue_date")
-    if not issuers or not dates:
+    if not issuers or not dates or manuscript.recognition.texts.signers:
         return True
     section = manuscript.section(dates[0])
     width = section.width_mm - section.left_mm - section.right_mm
@@ -59,7 +75,7 @@ def sealed_in_word_file(manuscript: Manuscript) -> bool:
 def sealed_on_page(sheet: Sheet) -> bool:
     """Tell whether a printed signature has the places of a paper that gets a seal, or none at all."""
     issuers, dates = sheet.located.lines("issuer"), sheet.located.lines("issue_date")
-    if not issuers or not dates:
+    if not issuers or not dates or sheet.texts.signers:
         return True
     issuer, date = (
         (line.x0 - gbt9704.LEFT_MARGIN_MM, line.x1 - gbt9704.LEFT_MARGIN_MM)

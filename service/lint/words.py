@@ -59,13 +59,24 @@ def _of_texts(
     """Yield the rows of one rule on all texts that it is about: those of an element joined, paragraphs singly."""
     judged: list[tuple[str, Passage]] = []
     for element in _JOINED:
-        if (found := recognition.of(element)) and rule.concerns(named[found[0].place]):
-            judged.append(("".join(p.text for p in found), found[0]))
+        found = recognition.of(element)
+        if found and rule.concerns(_names_of(element, found[0], recognition, named)):
+            judged.append((recognition.worded.get(element, "".join(p.text for p in found)), found[0]))
     joined = {p.place for element in _JOINED for p in recognition.of(element)}
+    for element in recognition.worded.keys() - set(_JOINED):
+        if rule.concerns(frozenset({element, "other"})):
+            judged.append((recognition.worded[element], recognition.of(element)[0]))
     judged += [(p.text, p) for p in passages if p.place not in joined and rule.concerns(_called(p, named))]
     slips = ((slip, passage) for text, passage in judged for slip in rule.check(text))
     if judged:
         yield from _rows(rule.said, list(islice(slips, _MOST)))
+
+
+def _names_of(
+    element: str, passage: Passage, recognition: Recognition, named: Mapping[int, frozenset[str]]
+) -> frozenset[str]:
+    """Return what the text of an element may be called; one that shares its passage has its own names only."""
+    return frozenset({element, "other"}) if element in recognition.worded else named[passage.place]
 
 
 def _called(passage: Passage, named: Mapping[int, frozenset[str]]) -> frozenset[str]:

@@ -47,8 +47,13 @@ def number_position(manuscript: Manuscript) -> Iterator[Measurement]:
 @word_rule("number-font")
 def number_font(manuscript: Manuscript) -> Iterator[Measurement]:
     """The document number is set in 三号仿宋."""
-    end = len(plain(manuscript.recognition.texts.document_number))
-    found = pieces(manuscript.of("document_number"), 0, end)
+    number = plain(manuscript.recognition.texts.document_number)
+    found = [
+        piece
+        for paragraph in manuscript.of("document_number")
+        if (start := plain(paragraph.text).find(number)) >= 0
+        for piece in pieces([paragraph], start, start + len(number))
+    ]
     font = look("发文字号字体", found, gbt9704.FONT_FANGSONG, gbt9704.BODY_SIZE_PT, "document_number")
     if font:
         yield font
@@ -90,7 +95,8 @@ def _small_head(id: str, number: str, element: str, name: str, family: str) -> N
     def check(manuscript: Manuscript) -> Iterator[Measurement]:
         for each in manuscript.of(element):
             yield length(f"{name}左边（顶格）", first_line_mm(each), 0.0, 1.0, element, each.number)
-            font = look(f"{name}字体", pieces([each]), family, gbt9704.BODY_SIZE_PT, element)
+            own = pieces([each], 0, len(manuscript.recognition.worded.get(element, plain(each.text))))
+            font = look(f"{name}字体", own, family, gbt9704.BODY_SIZE_PT, element)
             if font:
                 yield font
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from service.docx import Paragraph, Section
+from service.docx import Docx, Paragraph, Section
 from service.layout import gbt9704
 from service.lint.manuscript import Manuscript
 from service.lint.page_rules.elements import NAMES
@@ -105,11 +105,15 @@ def _pitch_said(paragraph: Paragraph) -> str:
 
 @word_rule("elements")
 def elements(manuscript: Manuscript) -> Iterator[Measurement]:
-    """Required elements are there."""
-    for element in manuscript.elements:
-        if element in NAMES and manuscript.wants(element):
-            seen = _is_there(manuscript, element)
-            yield Measurement(NAMES[element], "有", "有" if seen else "没有", seen, None, element)
+    """Required elements are there, forbidden ones are not."""
+    for element, wish in manuscript.elements.items():
+        if element in NAMES and wish != "optional":
+            seen, wanted = _is_there(manuscript, element), wish == "required"
+            found = manuscript.of(element) if seen and not wanted else ()
+            yield Measurement(
+                NAMES[element], "有" if wanted else "没有", "有" if seen else "没有", seen == wanted, None, element,
+                paragraph=found[0].number if found else None,
+            )  # fmt: skip
 
 
 def _is_there(manuscript: Manuscript, element: str) -> bool:
@@ -130,6 +134,13 @@ def heading_rules(manuscript: Manuscript) -> list[tuple[Paragraph, str]]:
     end = title[0].number if title else number[-1].number + 3
     near = [p for p in manuscript.file.paragraphs if number[0].number <= p.number < end]
     return [(p, line.color) for p in near for line in (p.top, p.bottom) if line]
+
+
+def red_rules_in(file: Docx) -> int:
+    """Return how many red rules a file draws before its 30th paragraph, as borders or as lines."""
+    head = file.paragraphs[:30]
+    borders = sum(is_red_color(line.color) for p in head for line in (p.top, p.bottom) if line)
+    return borders + sum(map(is_red_color, file.drawn_lines))
 
 
 @word_rule("text-black")

@@ -25,7 +25,8 @@ def sealed_date(manuscript: Manuscript) -> Iterator[Measurement]:
     date, width = dates[0], _width(manuscript, dates[0])
     wanted = gbt9704.DATE_RIGHT_ZI_SEALED * ZI_MM
     begins, ends = edges_mm(date, width)
-    issuers = [edges_mm(p, width) for p in manuscript.of("issuer")]
+    grid = bool(manuscript.recognition.texts.signers)
+    issuers = [] if grid else [edges_mm(p, width) for p in manuscript.of("issuer")]
     if issuers and max(e - b for b, e in issuers) - (ends - begins) > 2 * wanted:
         return
     yield length(
@@ -38,6 +39,8 @@ def sealed_issuer(manuscript: Manuscript) -> Iterator[Measurement]:
     """署名 stands over 成文日期, centred on it."""
     issuers, dates = manuscript.of("issuer"), manuscript.of("issue_date")
     if not issuers or not dates or manuscript.elements.get("seal") == "forbidden" or issuers[0].in_table:
+        return
+    if manuscript.recognition.texts.signers:  # where tabs bring them only the page can tell
         return
     width = _width(manuscript, dates[0])
     centers = [sum(edges_mm(p, width)) / 2 for p in (issuers[-1], dates[0])]
