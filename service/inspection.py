@@ -47,7 +47,8 @@ def inspect_routing(content: Content, catalog: Catalog, directory: Directory) ->
 
 def inspect_facts(content: Content, catalog: Catalog) -> tuple[Finding, ...]:
     """Return what is questionable in the content, as far as the paper prints it."""
-    found = lint_facts(_of_paper(content), partial(label, catalog, content.paper.schema_name))
+    place = partial(label, catalog, content.paper.schema_name)
+    found = lint_facts(_of_paper(content), place, content.tree.get("campaign", {}))
     # Only what is sent under a 版头 is of a statutory type; a summary, a bulletin is none (条例第八条).
     manifest = content.paper.manifest
     sent = content.paper.elements.get("issuer_mark") != "forbidden" and manifest.get("statutory", True)

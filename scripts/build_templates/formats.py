@@ -92,7 +92,12 @@ def order() -> Iterator[str]:
     yield from imprint()
 
 
-def minutes() -> Iterator[str]:
+def meeting_minutes() -> Iterator[str]:
+    """The same of a campaign's meeting: its topics are sections that are put together from facts."""
+    return minutes(of_campaign=True)
+
+
+def minutes(*, of_campaign: bool = False) -> Iterator[str]:
     """纪要格式 (10.3): mark, number, who issues it and when over the red rule, 出席 请假 列席 under the text."""
     yield from pieces.mark()
     yield paragraph("OrderNumber", run("{{ document_number }}"))
@@ -100,6 +105,8 @@ def minutes() -> Iterator[str]:
     yield from pieces.blank_lines(gb.LINES_UNDER_RULE)
     yield from pieces.title()
     yield from pieces.text("text")
+    if of_campaign:
+        yield from pieces.sections()
     yield from pieces.attachment_notes()
     yield control("if attendance")
     yield from pieces.blank_lines()

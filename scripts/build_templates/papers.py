@@ -116,6 +116,7 @@ PAPERS: Mapping[str, Callable[[], Iterable[str]]] = {
     "letter": formats.letter,
     "order": formats.order,
     "minutes": formats.minutes,
+    "meeting_minutes": formats.meeting_minutes,
     "rally_notice": _notice,
     "phase_arrangement_notice": _notice,
     "inspection_notice": _notice,

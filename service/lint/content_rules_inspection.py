@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from service.document.counts import number_of
 from service.document.figures import read_figure, sum_of, written
-from service.document.finding import Finding
+from service.document.finding import Finding, Severity
+from service.document.names import joined
 from service.lint.content_tree import Node, Path, facts, remark
 
 Found = Iterator[tuple[Path, Finding]]
@@ -46,6 +47,26 @@ def units_in_teams(tree: Node) -> Found:
         if left:
             shown = "、".join(left[:5]) + (f"等{len(left)}个单位" if len(left) > 5 else "")
             yield remark((*path, "teams"), "unit-left-out", f"{shown}没有分到任何一组，请核对。")
+
+
+def people_in_teams(tree: Node) -> Found:
+    """Nobody is in two teams, nor twice in one; who keeps a team's contacts belongs to it."""
+    for path, inspection in facts(tree, "inspections"):
+        seen: dict[str, str] = {}
+        for i, team in enumerate(inspection.get("teams", [])):
+            place = (*path, "teams", i)
+            people: list[tuple[Path, str]] = [(("leader",), team["leader"])]
+            people += [(("members", j), name) for j, name in enumerate(team.get("members", ()))]
+            for where, printed in people:
+                name = joined(printed)
+                if name in seen:
+                    message = f"“{name}”已在“{seen[name]}”，又列在“{team['name']}”，请核对。"
+                    yield remark((*place, *where), "team-person-twice", message)
+                seen.setdefault(name, team["name"])
+            liaison = joined(team.get("liaison", ""))
+            if liaison and team.get("members") and liaison not in {joined(name) for _, name in people}:
+                message = f"联络员“{liaison}”不是“{team['name']}”的组长或者组员，请核对。"
+                yield remark((*place, "liaison"), "team-liaison", message, Severity.NOTE)
 
 
 def issues_of_the_unit(tree: Node) -> Found:

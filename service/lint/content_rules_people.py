@@ -1,4 +1,4 @@
-"""People of a leading group, and the names of a campaign."""
+"""People of a leading group, and the names of a campaign and its plan."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _QUOTED = re.compile('[“"]([\u4e00-\u9fff]{4,8})[”"]')
 _SHORT = re.compile('(?:以下|下)?简称[：:]?[“"]([\u4e00-\u9fff]{4,10})[”"]')
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _ENDING = re.compile("(?:主题|专项|学习|教育|实践|创建)*活动$")
+_ISSUED = re.compile("(?:印发|将)《([^》]+)》")
 _LENGTH = 4
 """Names of four 字 are two pairs that get mixed up; longer ones are not mistyped that way."""
 
@@ -62,6 +63,19 @@ def campaign_name_changes(tree: Node) -> Found:
         for other, name in _disordered(text, known):
             message = f"活动名称写作“{other}”，别处是“{name}”，请统一；如果两种叫法都有，请填进活动的别名。"
             yield remark(path, "campaign-name", message)
+
+
+def issued_title_agrees(tree: Node) -> Found:
+    """A notice that issues a plan calls it by its title, in its own title and in its text."""
+    title, paper = tree.get("campaign", {}).get("plan", {}).get("title"), tree.get("paper", {})
+    own = paper.get("title", "")
+    if not title or not own.startswith("关于印发"):
+        return
+    for path, text in texts({name: paper[name] for name in ("title", "opening", "text") if name in paper}):
+        for match in _ISSUED.finditer(text):
+            if match[1] != title:
+                message = f"所印发的写作《{match[1]}》，方案的标题是《{title}》，三处应当一字不差，请核对。"
+                yield remark(("paper", *path), "issued-title", message)
 
 
 def _known(campaign: Node, tree: Node) -> frozenset[str]:

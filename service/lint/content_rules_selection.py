@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from service.document.counts import number_of
+from service.document.date_ranges import parse_range
+from service.document.events import find_event
 from service.document.figures import Figure, read_figure, sum_of, written
-from service.document.finding import Finding
+from service.document.finding import Finding, Severity
 from service.document.names import joined
-from service.lint.content_tree import Node, Path, facts, remark
+from service.lint.content_tree import Node, Path, facts, remark, texts
 
 Found = Iterator[tuple[Path, Finding]]
+_PUBLICITY = re.compile(
+    r"公示[^。；]{0,20}?([0-9]+|[一二三四五六七八九十两]+)(?:个)?(工作日|天|日)(?![0-9—至到])"
+)
+_PERIOD = re.compile(
+    r"公示[^。；，]{0,8}?((?:[0-9]{4}年)[0-9]{1,2}月[0-9]{1,2}日(?:至|到|—)(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日)"
+)
+_WORKING_DAYS = 5
+_HOLIDAYS = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节")
 _NONE = ("—", "－", "-", "/", "无")
 
 
@@ -80,3 +92,47 @@ def honours_as_listed(tree: Node) -> Found:
             if not any(f"“{honour['name']}”" in text for _, text in texts):
                 message = f"名单里有“{honour['name']}”，正文没有写授予“{honour['name']}”称号，请核对。"
                 yield remark(texts[-1][0], "honours-count", message)
+
+
+def publicity_is_long_enough(tree: Node) -> Found:
+    """Names are made public for five working days at least (practice)."""
+    for path, text in texts(tree):
+        for match in _PUBLICITY.finditer(text):
+            days = int(match[1]) if match[1].isdigit() else number_of(match[1])
+            if "月" in match[0] or not days:
+                continue
+            if match[2] != "工作日" and days < _WORKING_DAYS + 2:
+                message = f"“{match[0]}”，公示一般不少于5个工作日，请写明是几个工作日。"
+                yield remark(path, "publicity-days", message, Severity.NOTE)
+            elif days < _WORKING_DAYS:
+                message = f"“{match[0]}”，公示一般不少于5个工作日，请核对。"
+                yield remark(path, "publicity-days", message, Severity.NOTE)
+        for match in _PERIOD.finditer(text):
+            period = parse_range(match[1])
+            first = period.start.earliest() if period.start else None
+            last = period.end.latest() if period.end else None
+            if (
+                first is not None
+                and last is not None
+                and (count := _working_days(first, last)) < _WORKING_DAYS
+            ):
+                message = (
+                    f"公示{match[1]}只有{count}个工作日（周一至周五，除去法定节假日，不计调休），"
+                    "一般不少于5个工作日，请核对。"
+                )
+                yield remark(path, "publicity-days", message, Severity.NOTE)
+
+
+def _working_days(first: dt.date, last: dt.date) -> int:
+    """Count Mondays to Fridays without the days that holidays span by custom; days worked instead don't count.
+
+    Counting stops at a month: nobody asks how many more there are.
+    """
+    off = set[dt.date]()
+    for year in {first.year, last.year}:
+        for name in _HOLIDAYS:
+            holiday = find_event(name, year)
+            if holiday is not None and holiday.first is not None:
+                off |= {holiday.first + dt.timedelta(days=i) for i in range(holiday.custom_days)}
+    days = (first + dt.timedelta(days=i) for i in range(min((last - first).days + 1, 31)))
+    return sum(day.weekday() < 5 and day not in off for day in days)

@@ -1,10 +1,11 @@
-"""Tasks and reviews that must be whole: who does what by when with which result; praise, faults and direction."""
+"""Tasks, reviews and pledges that must be whole: who does what by when with which result; praise, faults and direction."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from service.document.finding import Finding, Severity
+from service.document.names import joined
 from service.lint.content_tree import Node, Path, block_lists, facts, remark
 
 Found = Iterator[tuple[Path, Finding]]
@@ -39,3 +40,32 @@ def reviews_are_whole(tree: Node) -> Found:
         if missing and len(missing) < len(_PARTS):
             message = f"点评没有写{'、'.join(missing)}，一般要有成绩、问题、方向三段，请核对。"
             yield remark(path, "review-parts", message, Severity.NOTE)
+
+
+def reviewers_rank_no_lower(tree: Node, campaign: Node) -> Found:
+    """Who reviews a member of a leading group stands no lower in it."""
+    for group in campaign.get("leading_groups", ()):
+        ranks = {joined(who["name"]): (i, role["label"]) for i, role in enumerate(group.get("roles", ()))
+                 for who in role["members"] if who.get("kind") == "person"}  # fmt: skip
+        for path, review in facts(tree, "reviews"):
+            above = ranks.get(joined(review["reviewer"]))
+            below = next((rank for name, rank in ranks.items() if review["subject"].endswith(name)), None)
+            if above and below and above[0] > below[0]:
+                message = (
+                    f"点评人“{review['reviewer']}”是{above[1]}，点评对象“{review['subject']}”是{below[1]}，"
+                    "点评人的层级不应低于对象，请核对。"
+                )
+                yield remark((*path, "reviewer"), "review-rank", message)
+
+
+def pledges_are_whole(tree: Node) -> Found:
+    """A pledge has three to six items (practice), each with its time."""
+    for path, pledge in facts(tree, "pledges"):
+        items = pledge.get("items", [])
+        if items and not 3 <= len(items) <= 6:
+            message = f"“{pledge['name']}”的承诺有{len(items)}条，一般是3至6条，请核对。"
+            yield remark((*path, "items"), "pledge-items", message, Severity.NOTE)
+        for i, item in enumerate(items):
+            if not item.get("deadline"):
+                message = "这一条承诺没有写完成时限；长期坚持的，请写“长期坚持”。"
+                yield remark((*path, "items", i), "pledge-items", message, Severity.NOTE)

@@ -24,7 +24,7 @@ def weekdays_agree(tree: Node) -> Found:
     """A weekday printed behind a whole date is that of the date."""
     for path, text in texts(tree):
         for match in _WITH_WEEKDAY.finditer(text):
-            day = _day(match[1])
+            day = first_day(match[1])
             printed = match[2].replace("天", "日")
             if day is not None and _WEEKDAYS[day.weekday()] != printed:
                 message = f"{match[1]}是星期{_WEEKDAYS[day.weekday()]}，文中写的是“{match[0]}”，请核对。"
@@ -32,12 +32,14 @@ def weekdays_agree(tree: Node) -> Found:
 
 
 def replies_before_meetings(tree: Node) -> Found:
-    """Replies are due before the day of the meeting."""
+    """Replies are due before the day of the meeting; of one that has been held nobody asks any more."""
     for path, meeting in facts(tree, "meetings"):
-        held = _day(meeting["time"])
-        due = _last_day(meeting.get("reply_deadline", ""), held.year if held else None)
+        if "topics" in meeting:
+            continue
+        held = first_day(meeting["time"])
+        due = last_day(meeting.get("reply_deadline", ""), held.year if held else None)
         if held is not None and due is not None and due >= held:
-            message = f"回执截止时间“{meeting['reply_deadline']}”不早于会议日期{_shown(held)}，请核对。"
+            message = f"回执截止时间“{meeting['reply_deadline']}”不早于会议日期{shown(held)}，请核对。"
             yield remark((*path, "reply_deadline"), "reply-late", message)
 
 
@@ -46,26 +48,31 @@ def nothing_due_before_issue(tree: Node) -> Found:
     paper = tree.get("paper", {})
     signature = paper.get("signature", {})
     date = signature.get("issue_date") if isinstance(signature, dict) else None
-    issued = _day(date) if isinstance(date, str) else None
+    issued = first_day(date) if isinstance(date, str) else None
     if issued is None or "outcomes" in tree.get("campaign", {}):
         return
     for path, value in walk(tree):
         if path and path[-1] in _DEADLINES and isinstance(value, str) and _is_asked(tree, path):
-            due = _last_day(value, issued.year)
+            due = last_day(value, issued.year)
             if due is not None and due < issued:
-                yield remark(path, "due-before-issue", f"“{value}”早于成文日期{_shown(issued)}，请核对。")
+                yield remark(path, "due-before-issue", f"“{value}”早于成文日期{shown(issued)}，请核对。")
 
 
 def _is_asked(tree: Node, path: Path) -> bool:
-    """Tell whether a deadline is one that the paper sets: of an inspection the issues of its unit, or the self-report."""
+    """Tell whether a deadline is one that the paper sets: of an inspection the issues of its unit, or the self-report.
+
+    What a meeting decided, and replies to one that has been held, are none of it.
+    """
     unit = tree["paper"].get("unit")
+    if "meetings" in path:
+        return path[-1] == "reply_deadline" and "topics" not in tree["campaign"][path[1]][path[2]]
     if "issues" in path:
         issue = tree["campaign"][path[1]][path[2]]["issues"][path[4]]
         return bool(issue["unit"] == unit)
     return path[-1] != "self_report_deadline" or unit is None
 
 
-def _day(text: str) -> dt.date | None:
+def first_day(text: str) -> dt.date | None:
     """Return the first whole date in a text."""
     match = _DAY.search(text)
     try:
@@ -74,7 +81,7 @@ def _day(text: str) -> dt.date | None:
         return None
 
 
-def _last_day(text: str, year: int | None) -> dt.date | None:
+def last_day(text: str, year: int | None) -> dt.date | None:
     """Return the last day that a printed deadline can mean; one without a year is of ``year``.
 
     Of 3月25日17:00前 and of 3月25日前 alike the day itself counts: who is told so still has it in mind.
@@ -88,5 +95,6 @@ def _last_day(text: str, year: int | None) -> dt.date | None:
     return parse_date(text, context=DateContext(year=year)).latest() if text else None
 
 
-def _shown(day: dt.date) -> str:
+def shown(day: dt.date) -> str:
+    """Return a day as it is written in a message."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -7,12 +7,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from service.document.figures import Figure, read_figure, recomputes, sum_of, written
-from service.document.finding import Finding
+from service.document.finding import Finding, Severity
 from service.lint.content_tree import Node, Path, facts, remark
 
 Found = Iterator[tuple[Path, Finding]]
 _COUNTS = (("issued", "发出"), ("returned", "收回"), ("valid", "有效"))
 _HUNDRED = Decimal(100)
+_FEWEST = 5
 
 
 def votes_descend(tree: Node) -> Found:
@@ -89,6 +90,15 @@ def average_of_votes(tree: Node) -> Found:
                 f"{written(weighed / count, '', printed.step)}，请核对。"
             )
             yield remark((*path, "average"), "votes-average", message)
+
+
+def groups_are_large_enough(tree: Node) -> Found:
+    """The result of fewer than five ballots isn't published by itself: it would show who voted how."""
+    for path, evaluation in facts(tree, "evaluations"):
+        valid = read_figure(evaluation.get("valid", ""))
+        if valid is not None and 0 < valid.number < _FEWEST:
+            message = f"有效票只有{evaluation['valid']}，小于5人的组不宜单独公布结果，请与别的组合并。"
+            yield remark((*path, "valid"), "votes-few", message, Severity.NOTE)
 
 
 def _items(path: Path, evaluation: Node) -> Iterator[tuple[Path, Node]]:

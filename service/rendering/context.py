@@ -63,9 +63,9 @@ class SignatoryRow:
 
 @dataclass(frozen=True)
 class Attendance:
-    """出席, 请假 or 列席 of 纪要 (10.3)."""
+    """出席, 请假, 列席 or 记录 of 纪要 (10.3)."""
 
-    label: Annotated[str, "“出席”“请假”或“列席”"]
+    label: Annotated[str, "“出席”“请假”“列席”或“记录”"]
     names: Annotated[str, "单位和姓名"]
 
 
@@ -269,7 +269,7 @@ class Context:
     preprinted: Annotated[bool, "版头的红色部分是不是预先印好的"] = False
     head_issuer: Annotated[str, "纪要版头的编印机关"] = ""
     head_date: Annotated[str, "纪要版头的日期"] = ""
-    attendance: Annotated[tuple[Attendance, ...], "纪要的出席、请假、列席人员，一行一项"] = ()
+    attendance: Annotated[tuple[Attendance, ...], "纪要的出席、请假、列席、记录人员，一行一项"] = ()
     signatory_rows: Annotated[tuple[SignatoryRow, ...], "几个签发人，一行一项；只有一个时是空的"] = ()
 
 

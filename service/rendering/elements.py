@@ -84,6 +84,7 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
     signers = [name for stored in _stored_signatures(document) for name in issuers(stored)]
     terms = (*filter(None, [campaign.get("name")]), *signers)
     values = values_of(tree)
+    attending = {**values.get("meeting", {}), **paper} if format == "minutes" else {}
     attachments = [
         *made_attachments(manifest.get("attachments", ()), values),
         *document.get("attachments", ()),
@@ -131,13 +132,13 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
         head_issuer=paper.get("head_issuer", ""),
         head_date=paper.get("head_date", ""),
         attendance=tuple(
-            Attendance(label, paper[name]) for name, label in _ATTENDANCE.items() if name in paper
+            Attendance(label, attending[name]) for name, label in _ATTENDANCE.items() if name in attending
         ),
         signatory_rows=signatory_rows(signatories, number) if len(signatories) > 1 else (),
     )  # fmt: skip
 
 
-_ATTENDANCE = {"present": "出席", "excused": "请假", "observing": "列席"}
+_ATTENDANCE = {"present": "出席", "excused": "请假", "observing": "列席", "recorder": "记录"}
 
 
 def title_of(document: Stored) -> str:

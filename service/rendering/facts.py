@@ -24,12 +24,14 @@ _BODY = re.compile(r"(领导小组|指挥部|委员会|工作专班|工作组|�
 
 def sections(listed: Sequence[Stored], tree: Stored) -> tuple[Section, ...]:
     """Return the sections that a manifest lists, as far as the facts are there."""
-    made = [(entry["title"], tuple(_of_entry(entry, tree))) for entry in listed]
+    made = [(entry.get("title", ""), tuple(_of_entry(entry, tree))) for entry in listed]
     full = [(title, text) for title, text in made if text]
-    return tuple(
-        Section((TextBlock(level=1, heading=f"{ordinal(i, 1)}{title}"), *text))
-        for i, (title, text) in enumerate(full, 1)
-    )
+    return tuple(Section((*_heading(title, i), *text)) for i, (title, text) in enumerate(full, 1))
+
+
+def _heading(title: str, number: int) -> tuple[TextBlock, ...]:
+    """Return a section's heading; none for one that has its own headings in it."""
+    return (TextBlock(level=1, heading=f"{ordinal(number, 1)}{title}"),) if title else ()
 
 
 def _of_entry(entry: Stored, tree: Stored) -> Iterator[TextBlock]:

@@ -1,7 +1,7 @@
 """Patterns: what a manifest says for every paper of its kind, filled with the facts of one campaign.
 
 A pattern is blocks (schema ``blocks.v1``) whose texts name facts: ``{meeting.place}``, ``{row.name|row.text}`` (the
-first that is there), ``{row.name:spaced}`` (as in a list of names). A text that names an absent fact is left out with its block; a cell of a table stays empty, to be
+first that is there), ``{row.name:spaced}`` (as in a list of names), ``{meeting.time:day}`` (the day alone). A text that names an absent fact is left out with its block; a cell of a table stays empty, to be
 filled in by hand. Some kinds of block stand in patterns only: ``facts`` (a list of facts as numbered paragraphs),
 ``each`` (blocks for each of a list), ``rows`` (a table with a row for each), ``sentence`` (a list in one sentence), ``first`` (of several
 blocks the first whose facts are there), ``votes`` (those of an evaluation).
@@ -28,7 +28,8 @@ LISTS: Mapping[str, str] = {
     "pledge": "pledges",
     "review": "reviews",
 }
-_NAMES = re.compile(r"\{([a-z_0-9.|]+)(:spaced)?\}")
+_NAMES = re.compile(r"\{([a-z_0-9.|]+)(:spaced|:day)?\}")
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _LEVELS = (1, 2, 3, 4)
 
 
@@ -58,9 +59,10 @@ def _with_id(value: Any, wanted: str) -> Iterator[Stored]:
         yield from _with_id(inner, wanted)
 
 
-def phrases(texts: Sequence[str], values: Values) -> list[str]:
-    """Return the texts of a pattern, without those that name an absent fact."""
-    return [text for pattern in texts if (text := _phrase(pattern, values))]
+def phrases(patterns: Sequence[str | Stored], values: Values) -> list[str]:
+    """Return the texts of patterns, those of blocks too, without what names an absent fact."""
+    blocks = [{"kind": "paragraph", "text": p} if isinstance(p, str) else p for p in patterns]
+    return [made["text"] for made in expanded(blocks, values)]
 
 
 def expanded(pattern: Sequence[Stored], values: Values) -> list[Stored]:
@@ -68,20 +70,32 @@ def expanded(pattern: Sequence[Stored], values: Values) -> list[Stored]:
     return [made for block in pattern for made in _KINDS.get(block["kind"], _plain)(block, values)]
 
 
-def _phrase(pattern: str, values: Values) -> str:
-    """Return a text with its facts; "" if one of them is absent."""
-    try:
-        return _with_facts(pattern, values)
-    except _Absent:
-        return ""
+def _phrase(pattern: str | Sequence[str], values: Values) -> str:
+    """Return a text with its facts; "" if one of them is absent. Of several texts the first that has all of its own."""
+    for text in (pattern,) if isinstance(pattern, str) else pattern:
+        try:
+            return _with_facts(text, values)
+        except _Absent:
+            continue
+    return ""
 
 
 def _with_facts(pattern: str, values: Values) -> str:
     def fact(match: re.Match[str]) -> str:
         text = written(_named(match[1], values))
-        return spaced(text) if match[2] else text
+        return _AS[match[2]](text) if match[2] else text
 
     return _NAMES.sub(fact, pattern)
+
+
+def _day(text: str) -> str:
+    match = _DAY.search(text)
+    if match is None:
+        raise _Absent(text)
+    return match[0]
+
+
+_AS: Mapping[str, Callable[[str], str]] = {":spaced": spaced, ":day": _day}
 
 
 def _named(names: str, values: Values) -> Any:
@@ -156,14 +170,22 @@ def _chosen(block: Stored, values: Values) -> Iterator[Values]:
 
 
 def _facts(block: Stored, values: Values) -> Iterator[Stored]:
-    """Yield a list of passages as paragraphs with numbers, one without; blocks as they are."""
+    """Yield a list of passages as paragraphs with numbers, one without; blocks as they are.
+
+    ``lead`` stands before several in a paragraph of its own, ``alone`` before the text of a single one.
+    """
     texts = []
     for made in _chosen(block, values):
         if "each" not in block and isinstance(made["row"], Mapping):
             yield made["row"]
         else:
             texts.append(_phrase(block.get("each", "{row}"), made))
-    for text in _numbered([text for text in texts if text], block.get("level", 2)):
+    texts = [text for text in texts if text]
+    if len(texts) == 1:
+        texts = [block.get("alone", "") + texts[0]]
+    elif texts and "lead" in block:
+        yield {"kind": "paragraph", "text": block["lead"]}
+    for text in _numbered(texts, block.get("level", 2)):
         yield {"kind": "paragraph", "text": text}
 
 

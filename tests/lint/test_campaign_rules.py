@@ -122,7 +122,7 @@ def test_scores_that_are_no_hundred() -> None:
     ],
 )
 def test_teams_with_repeats_and_gaps(units: tuple[list[str], ...], rule: str, place: str) -> None:
-    teams = [{"name": f"第{i}组", "leader": "甲", "units": own} for i, own in enumerate(units)]
+    teams = [{"name": f"第{i}组", "leader": f"甲{i}", "units": own} for i, own in enumerate(units)]
     assert found(inspections=[inspection(teams=teams)]) == [(rule, place)]
 
 

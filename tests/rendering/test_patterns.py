@@ -9,13 +9,15 @@ import pytest
 
 from service.catalog.catalog import Catalog
 from service.catalog.validation import validate
+from service.layout.metrics import FontMetrics
+from service.rendering.composition import compose
 from service.rendering.content import Content
 from service.rendering.elements import elements
 from service.rendering.patterns import attachments, expanded, listed, phrases, sheets, values_of, written
 from service.rendering.typesetting import Typesetter
 
 Read = Callable[..., Content]
-PATTERN_NAMES = re.compile(r"\{([a-z_0-9.|]+)(?::spaced)?\}")
+PATTERN_NAMES = re.compile(r"\{([a-z_0-9.|]+)(?::spaced|:day)?\}")
 VALUES: dict[str, Any] = {
     "meeting": {"name": "动员大会", "place": "报告厅", "agenda": ["传达。", "部署。"]},
     "people": [
@@ -222,3 +224,50 @@ def test_a_group_printed_anywhere_must_be_there(content: Read, catalog: Catalog)
     assert {f.pointer for f in validate(tree, bound.paper, catalog)} == {
         "/paper/group", f"/campaign/plan/text/{at}/group",
     }  # fmt: skip
+
+
+def test_a_fact_may_be_its_day_alone_and_a_text_the_first_of_several() -> None:
+    values = {"meeting": {"time": "2026年7月7日（星期二）下午2:30", "place": "二楼", "agenda": ["甲。"]}}
+    assert phrases(["{meeting.time:day}召开。", "{meeting.place:day}召开。"], values) == [
+        "2026年7月7日召开。"
+    ]
+    block = {"kind": "facts", "of": "meeting.agenda", "each": ["{row}{row.none}", "{row}（{meeting.place}）"]}
+    assert phrases([block], values) == ["甲。（二楼）"]
+
+
+def test_several_facts_have_a_lead_and_one_has_its_own_beginning() -> None:
+    block = {"kind": "facts", "of": "meeting.agenda", "lead": "议定：", "alone": "会议决定，"}
+    assert paragraphs(block) == ["议定：", "（一）传达。", "（二）部署。"]
+    assert phrases([block], {"meeting": {"agenda": ["传达。"]}}) == ["会议决定，传达。"]
+    assert phrases([block], {"meeting": {}}) == []
+
+
+def test_minutes_are_put_together_from_the_meeting(content: Read, metrics: FontMetrics) -> None:
+    made = compose(content("binhai", "meeting_minutes"), metrics).context
+    (section,) = made.sections
+    assert made.text[0].body.startswith("2026年7月7日，领导小组组长、局党组书记、局长周海宁主持召开")
+    assert [block.heading for block in section.text if block.level] == [
+        "一、关于问题整改",
+        "二、关于海岛乡镇服务窗口建设",
+        "三、关于督导检查",
+    ]
+    bodies = [block.body for block in section.text if not block.level]
+    begins = (
+        "会议听取了",
+        "会议认为，",
+        "会议指出，",
+        "会议议定以下事项：",
+        "会议决定，",
+        "会议强调，",
+        "会议要求，",
+    )
+    assert all(any(body.startswith(begin) for body in bodies) for begin in begins)
+    assert sum("（责任单位：" in body and "；完成时限：" in body for body in bodies) == 6
+    assert [entry.label for entry in made.attendance] == ["出席", "请假", "列席", "记录"]
+
+
+def test_a_notice_of_a_meeting_lists_nobody(content: Read, metrics: FontMetrics) -> None:
+    bound = content("binhai", "rally_notice")
+    tree = copy.deepcopy(dict(bound.tree))
+    tree["campaign"]["meetings"][0]["present"] = "周海宁"
+    assert compose(Content(bound.paper, tree), metrics).context.attendance == ()

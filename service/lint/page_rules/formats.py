@@ -237,7 +237,7 @@ def minutes_attendance(sheet: Sheet) -> Iterator[Measurement]:
         return
     for one in placed:
         text = one.line.text.strip()
-        first = text[:3] in ("出席：", "请假：", "列席：")
+        first = text[:3] in ("出席：", "请假：", "列席：", "记录：")
         wanted, name = (_INDENT_MM, f"“{text[:2]}”左边（左空二字）") if first else (_HANG_MM, "人员回行左边")
         yield near(name, one.line.x0, wanted, EDGE_TOLERANCE_MM, page=one.page, element=element)
         if first:
