@@ -9,10 +9,11 @@ from typing import Any
 
 from service.document.pointer import join
 from service.forms.operations import converted
-from service.forms.places import Place, ordered, places, put, shape_of
+from service.forms.places import Place, ordered, places, put, shape_of, texts_of_blocks
 from service.forms.rows import Trail, Writing, identified, path_of, trail_of, value_at
 from service.forms.shapes import Kind, Shape, Shapes
 from service.forms.typed import ABSENT, read, read_cells, show, show_cells
+from service.forms.weaving import joined_text, reader_at, with_text
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,12 @@ def changes(shapes: Shapes, root: Shape, base: Writing, post: Post) -> tuple[Cha
         typed = post(place.pointer)
         if typed and (after := _typed(place, typed)) is not place.value:
             found.append(Change(trail_of(place.path, base.ids), place.shape, place.value, after))
+    for place in texts_of_blocks(shapes, root, base.tree):
+        if typed := post(place.pointer):
+            reader = reader_at(shapes, base, trail_of(place.path, base.ids), place.value)
+            rows = [block for block, _ in reader.read(typed[-1])]
+            if rows != (place.value if isinstance(place.value, list) else []):
+                found.append(Change(trail_of(place.path, base.ids), place.shape, place.value, rows))
     return tuple(found)
 
 
@@ -84,7 +91,7 @@ def merge(
 ) -> Merged:
     """Return the newest writing with the changes in it; with ``insist``, also where others changed the same place."""
     tree, conflicts = copy.deepcopy(dict(newest.tree)), list[Change]()
-    kinds = []
+    kinds, ids = [], newest.ids
     for change in changed:
         path = path_of(change.trail, newest.ids)
         shape = None if path is None else shape_of(shapes, root, newest.tree, path)
@@ -93,6 +100,12 @@ def merge(
             conflicts.append(change)
         elif same(there, change.after):
             continue
+        elif not change.shape.is_leaf:
+            rows = joined_text(shapes, newest, change.trail, change.before, change.after, insist)
+            if rows is None:
+                conflicts.append(change)
+            else:
+                ids = with_text(tree, ids, path, change.trail, rows)
         elif not insist and not same(there, change.before):
             conflicts.append(change)
         elif _is_kind(shapes, root, newest, change):
@@ -104,7 +117,7 @@ def merge(
         row, shape = value_at(tree, path[:-1]), shape_of(shapes, root, newest.tree, path[:-1])
         if isinstance(row, dict) and shape is not None and change.after in dict(shape.kinds):
             put(tree, path[:-1], converted(shapes, shape, row, change.after))
-    joined = identified(shapes, root, ordered(shapes, root, tree), newest.ids)
+    joined = identified(shapes, root, ordered(shapes, root, tree), ids)
     return Merged(joined, tuple(conflicts))
 
 
@@ -120,10 +133,21 @@ def same(one: Any, other: Any) -> bool:
 
 
 def differences(shapes: Shapes, root: Shape, one: Writing, other: Writing) -> tuple[Change, ...]:
-    """Return each place that both writings have and where they differ, as changes from ``one`` to ``other``."""
-    found = []
+    """Return each place that both writings have and where they differ, as changes from ``one`` to ``other``.
+
+    A text of blocks whose rows are not the same ones is one place.
+    """
+    found, whole = [], list[Trail]()
+    for text in texts_of_blocks(shapes, root, other.tree):
+        trail = trail_of(text.path, other.ids)
+        path = path_of(trail, one.ids)
+        if path is not None and list(one.ids.get(join(trail), ())) != list(other.ids.get(join(trail), ())):
+            found.append(Change(trail, text.shape, value_at(one.tree, path), text.value))
+            whole.append(trail)
     for place in places(shapes, root, other.tree):
         trail = trail_of(place.path, other.ids)
+        if any(trail[: len(text)] == text for text in whole):
+            continue
         path = path_of(trail, one.ids)
         before = ABSENT if path is None else value_at(one.tree, path)
         if not same(before, place.value):

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from service.document.finding import Finding, Severity
 from service.forms.shapes import Kind, Shape
 from service.forms.typed import show_cells
+from service.forms.written import Heading
 
 _SHORT_CHOICE = 6  #: a longer choice of signs is typed, with a list to pick from
 
@@ -132,6 +133,7 @@ class Rows:
 
     Attributes:
         pointer: its place.
+        trail: its place by ids, joined.
         title: what it is called.
         what: what one row is called.
         look: table, cards or grid.
@@ -144,6 +146,7 @@ class Rows:
     """
 
     pointer: str
+    trail: str
     title: str
     what: str
     look: str
@@ -161,7 +164,42 @@ class Rows:
         return self.pointer.rpartition("/")[0]
 
 
-Part = Field | Rows
+@dataclass(frozen=True)
+class Written:
+    """A text of blocks in one box.
+
+    Attributes:
+        pointer: its place, and its name.
+        trail: its place by ids, joined.
+        title: what it is called.
+        text: what stands there, as lines.
+        required: whether the schema wants it.
+        findings: what is said of it, each with where in the text, in UTF-16 units; (0, 0) for the whole.
+        outline: its headings.
+    """
+
+    pointer: str
+    trail: str
+    title: str
+    text: str
+    required: bool
+    findings: tuple[tuple[Finding, int, int], ...]
+    outline: tuple[Heading, ...]
+    is_list: ClassVar[bool] = False
+    widget: ClassVar[str] = "written"
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether a finding stands in the way of generating."""
+        return any(found.severity is Severity.ERROR for found, _, _ in self.findings)
+
+    @property
+    def lines(self) -> int:
+        """How many lines its box should have."""
+        return max(14, min(sum(1 + len(line) // 34 for line in self.text.split("\n")), 40))
+
+
+Part = Field | Rows | Written
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,22 @@ def places(
         yield Place(path, shape, tree, required)
 
 
+def texts_of_blocks(shapes: Shapes, shape: Shape, tree: Any, path: Path = ()) -> Iterator[Place]:
+    """Yield each text of blocks, which one box can hold as a whole; those inside a block belong to it."""
+    if shape.kind is Kind.RECORD:
+        held = tree if isinstance(tree, dict) else {}
+        for name, part in shapes.fields(shape, held):
+            yield from texts_of_blocks(shapes, part, held.get(name, ABSENT), (*path, name))
+    elif shape.kind is Kind.ROWS and shapes.at(shape.item).definition == BLOCK:
+        yield Place(path, shape, tree)
+    elif shape.kind is Kind.ROWS:
+        item = shapes.at(shape.item)
+        for i, row in enumerate(tree if isinstance(tree, list) else ()):
+            yield from texts_of_blocks(shapes, item, row, (*path, i))
+
+
+BLOCK = "blocks.v1#/$defs/block"
+
 MISSING_TEXT = Shape(
     Kind.TEXT, "common.v1#/$defs/missing/properties/missing", title="原件所缺", pattern=r"^\S(.*\S)?$"
 )

@@ -13,11 +13,13 @@ from typing import Any
 
 from service.document.finding import Finding
 from service.document.pointer import join, split
-from service.forms.parts import Field, Form, Part, Row, Rows, Section
+from service.forms.parts import Field, Form, Part, Row, Rows, Section, Written
 from service.forms.places import MISSING, MISSING_TEXT, Path, shape_of
 from service.forms.rows import Trail, Writing, trail_of, value_at
 from service.forms.shapes import Kind, Shape, Shapes
 from service.forms.typed import ABSENT, show
+from service.forms.weaving import reader_at
+from service.forms.written import outline, spans
 
 LOOKS: Mapping[str, Any] = json.loads((File(__file__).parent / "looks.json").read_text("utf-8"))
 """How records are shown; one that isn't listed is shown by what it holds."""
@@ -106,7 +108,7 @@ class _Maker:
         pointer = join(path)
         hint = shape.hint if not any(isinstance(part, int) for part in path) else ""
         return Rows(
-            pointer, shape.title, what, kind, columns, names, made, hint, wanted, self.at(pointer)
+            pointer, join(trail), shape.title, what, kind, columns, names, made, hint, wanted, self.at(pointer)
         )  # fmt: skip
 
     def title(self, item: Shape, column: Mapping[str, Any]) -> str:
@@ -116,6 +118,19 @@ class _Maker:
         kinds: list[Mapping[str, Any]] = [{item.kind_field: kind} for kind, _ in item.kinds] or [{}]
         named = {name: part.title for kind in kinds for name, part in self.shapes.fields(item, kind)}
         return named[column["of"][0]]
+
+    def written(self, path: Path, trail: Trail, shape: Shape, value: Any, wanted: bool) -> Written:
+        """Return a text of blocks as one box."""
+        pointer, reader = join(path), reader_at(self.shapes, self.writing, trail, value)
+        where, said = spans(reader.shown), list[tuple[Finding, int, int]]()
+        for finding in self.findings:
+            if finding.pointer == pointer or finding.pointer.startswith(pointer + "/"):
+                index, *_ = [*split(finding.pointer)[len(path) :], ""]
+                self.shown.add(finding.pointer)
+                said.append((finding, *(where[int(index)] if index and int(index) < len(where) else (0, 0))))
+        headings = outline(reader.rows, reader.shown)
+        self.shown.add(pointer)
+        return Written(pointer, join(trail), shape.title, reader.text(), wanted, tuple(said), headings)
 
     def row(self, path: Path, trail: Trail, item: Shape, value: Any, name: str, count: int) -> Row:
         pointer, index = join(path), int(path[-1])
@@ -135,7 +150,10 @@ class _Maker:
         everything = self.is_open(trail)
         parts, closed = list[Part](), list[str]()
         for n in (n for n in fields if not any(n in column for column in columns)):
-            if everything or n in held or n in first or self.is_told_of((*path, n)):
+            if n in look.get("bodies", ()) and not self.is_open((*trail, n)):
+                at = (*path, n), (*trail, n), fields[n]
+                parts.append(self.written(*at, held.get(n, ABSENT), n in required))
+            elif everything or n in held or n in first or self.is_told_of((*path, n)):
                 parts += self.parts((*path, n), (*trail, n), fields[n], held.get(n, ABSENT), n in required)
             else:
                 closed.append(fields[n].title)
@@ -192,7 +210,11 @@ def _section(maker: _Maker, root: Shape, number: int, section: Mapping[str, Any]
         if everything or not entry.get("folded") or value is not ABSENT or maker.is_told_of(path):
             above = shape_of(maker.shapes, root, maker.writing.tree, path[:-1])
             wanted = above is not None and path[-1] in maker.shapes.required(above, None)
-            parts += maker.parts(path, trail_of(path, {}), shape, value, wanted, entry.get("title", ""))
+            trail = trail_of(path, {})
+            if entry.get("widget") == "body" and not maker.is_open(trail):
+                parts.append(maker.written(path, trail, shape, value, wanted))
+            else:
+                parts += maker.parts(path, trail, shape, value, wanted, entry.get("title", ""))
         else:
             closed.append(entry.get("title") or shape.title)
     return Section(id, section["title"], tuple(parts), tuple(closed), 0)

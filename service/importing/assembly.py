@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from service.document.finding import Finding
+from service.document.marks import MARK, NUMBER, as_heading, is_run_in, read_number, run_in
 from service.errors import UnreadableDocument
-from service.importing.marks import MARK, NUMBER, as_heading, is_run_in, read_number, run_in
 from service.importing.paragraphs import Paragraph, Piece, Ready, loss
 
 MOST_BLOCKS = 2000

@@ -10,11 +10,11 @@ from lxml import etree
 from service.catalog.ooxml import ensure_child
 from service.catalog.ooxml import properties as mended
 from service.document.finding import Finding
+from service.document.marks import MARK, NUMBER, read_number
 from service.docx.numbering import Numbering
 from service.docx.opening import W
 from service.docx.styles import Properties, Styles, over, properties
 from service.importing.archive import parse_part, read_archive, write_archive
-from service.importing.marks import MARK, NUMBER, read_number
 from service.importing.paragraphs import loss
 from service.importing.stripping import about, pieces, places, remove, strip, text_of
 

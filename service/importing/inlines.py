@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from service.importing.marks import read_number
+from service.document.marks import read_number
 from service.importing.paragraphs import quoted
 
 Node = Mapping[str, Any]

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from service.document.marks import list_numbers
 from service.importing.inlines import Line, read_inlines
-from service.importing.marks import list_numbers
 from service.importing.paragraphs import quoted
 
 Node = Mapping[str, Any]

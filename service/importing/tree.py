@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from service.document.finding import Finding
+from service.document.marks import is_run_in, list_numbers, read_number
 from service.importing.inlines import Line, read_inlines
-from service.importing.marks import is_run_in, list_numbers, read_number
 from service.importing.paragraphs import Paragraph, Piece, Ready, loss, quoted
 from service.importing.tables import read_table
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from service.document.finding import Finding, Severity
-from service.importing.marks import MARK, NUMBER
+from service.document.marks import MARK, NUMBER
 from service.layout import gbt9704 as gb
 from service.page import Page
 

@@ -16,7 +16,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 #: Widget → what its value is in the schema; "missing" stands beside it where the schema allows it.
 WIDGETS = {
     "line": "string", "passage": "string", "date": "string", "choice": "enum", "document_number": "string", "number": "integer", "yes_no": "boolean",
-    "lines": "array", "passages": "array", "blocks": "array", "rows": "array",
+    "lines": "array", "passages": "array", "blocks": "array", "body": "array", "rows": "array",
 }  # fmt: skip
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from service.catalog.labels import label_in
 from service.drafting.settling import choices, choose, restore
+from service.forms.shapes import Shape
 from service.forms.typed import show
+from service.forms.weaving import shown_text
 from service.web.desk.boxes import SEE_OTHER, blueprint
 from service.web.desk.present import address, author, desk, draft_at
 
@@ -36,7 +40,10 @@ def settle(box: str, id: str, number: int) -> str:
     def named(path: tuple[str | int, ...]) -> str:
         return label_in(desk().catalog, schema, path).partition(" › ")[2]
 
-    return render_template("desk/settle.html", draft=draft, aside=aside, found=found, show=show, named=named)
+    def shown(shape: Shape, value: Any) -> str:
+        return show(shape, value) if shape.is_leaf else shown_text(desk().shapes, value)
+
+    return render_template("desk/settle.html", draft=draft, aside=aside, found=found, show=shown, named=named)
 
 
 @blueprint.post("/<any(drafts,campaigns):box>/<id>/aside/<int:number>")

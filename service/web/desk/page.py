@@ -57,6 +57,9 @@ class State:
             return state.checked_now()
         if verb == "open":
             return replace(state, opened=(*self.opened, place)[-_KEPT:], anchor=_opened_at(place, saved))
+        if verb == "close":
+            left = tuple(trail for trail in self.opened if trail != place)
+            return replace(state, opened=left, anchor=_opened_at(place, saved))
         if verb == "find":
             return replace(state, find=place, query="".join(post(f"find:{place}")[:1]), anchor=f"#{place}")
         if saved.undo:

@@ -4,6 +4,7 @@ import dataclasses
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from service.services import Making, Services
 from service.settings import Settings
 from service.storage import Draft
 from service.storage.person import FIRST_UNIT
+from service.web.desk import present
 from tests.fakes import OFF, open_fake_services, signed_in_client
 
 ME = Author(FIRST_UNIT, "林晓")
@@ -59,3 +61,22 @@ def notice(desk: Desk, root: Path, campaign: Draft) -> Draft:
     """The sample's notice about that campaign, as a draft."""
     paper = sample(root, "binhai/issuing_notice.json")["content"]["paper"]
     return start_content(desk, ME, "issuing_notice", {"paper": paper}, campaign.id)
+
+
+@pytest.fixture
+def free(desk: Desk, root: Path) -> Draft:
+    """A notice without a campaign, as a draft."""
+    paper = sample(root, "genres/notice.json")["content"]["paper"]
+    return start_content(desk, ME, "general", {"paper": paper}, None)
+
+
+@pytest.fixture
+def writes_as(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Say who is at the other end from now on."""
+
+    def be(name: str, unit: str = ME.unit_id) -> None:
+        monkeypatch.setattr(
+            present, "current_person", lambda: SimpleNamespace(name=name, unit=SimpleNamespace(id=unit))
+        )
+
+    return be

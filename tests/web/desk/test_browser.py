@@ -264,3 +264,37 @@ def test_nothing_is_wider_than_the_window(
         )
         assert wide <= 0, address
     browser.set_window_size(1366, 768)
+
+
+def outline(browser: webdriver.Chrome) -> list[WebElement]:
+    return browser.find_elements(By.CSS_SELECTOR, ".outline a")
+
+
+def test_a_text_pasted_from_word_keeps_its_table_and_is_outlined(
+    browser: webdriver.Chrome, origin: str, desk: Desk, free: Draft
+) -> None:
+    browser.get(f"{origin}/drafts/{free.id}")
+    box = named(browser, "/paper/text")
+    box.clear()
+    html = (
+        "<p class=MsoNormal><span style='mso-list:Ignore'>一、</span>工作任务</p><p>请照下表办理。</p>"
+        "<table><tr><td><p>事项</p></td><td>时限</td></tr><tr><td><p>走访</p><p>座谈</p></td><td>5月底</td></tr></table>"
+        "<p>二、工作要求</p>"
+    )
+    browser.execute_script(
+        "var d = new DataTransfer(); d.setData('text/html', arguments[1]); d.setData('text/plain', 'x');"
+        "arguments[0].focus(); arguments[0].dispatchEvent("
+        "new ClipboardEvent('paste', {clipboardData: d, bubbles: true, cancelable: true}));",
+        box,
+        html,
+    )
+    box.send_keys(Keys.CONTROL, "s")
+    wanted = ["一、工作任务", "二、工作要求"]
+    until(browser, lambda: [link.text for link in outline(browser)] == wanted)
+    text = desk.papers.revision(free.id, ME.unit_id).tree["paper"]["text"]
+    assert text[2] == {"kind": "table", "header": ["事项", "时限"], "rows": [["走访\n座谈", "5月底"]]}
+    assert [block["kind"] for block in text] == ["heading", "paragraph", "table", "heading"]
+    outline(browser)[1].click()
+    chosen = "var b = arguments[0]; return b.value.substring(b.selectionStart, b.selectionEnd)"
+    assert browser.execute_script(chosen, named(browser, "/paper/text")) == "二、工作要求"
+    shot(browser, "text-in-one-box", 1366, 1700)

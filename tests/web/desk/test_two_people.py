@@ -1,30 +1,15 @@
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from flask.testing import FlaskClient
 
 from service.drafting.desk import Desk
 from service.storage import Draft
-from service.web.desk import present
 from tests.web.desk.conftest import ME
 from tests.web.desk.pages import Page, open_page
 
 WORD = "/campaign/plan/text/0/text"
-
-
-@pytest.fixture
-def writes_as(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Say who is at the other end from now on."""
-
-    def be(name: str, unit: str = ME.unit_id) -> None:
-        monkeypatch.setattr(
-            present, "current_person", lambda: SimpleNamespace(name=name, unit=SimpleNamespace(id=unit))
-        )
-
-    return be
 
 
 def tree(desk: Desk, draft: Draft) -> Any:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.importing.marks import as_heading, is_run_in, list_numbers, read_number, run_in
+from service.document.marks import as_heading, is_run_in, list_numbers, read_number, run_in
 
 
 @pytest.mark.parametrize(
