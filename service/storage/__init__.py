@@ -1,4 +1,4 @@
-"""Records, people and their keys (SQLAlchemy; SQLite by default), files by digest. The only importer of SQLAlchemy.
+"""Records, the register of numbers, people and their keys (SQLAlchemy; SQLite by default), files by digest. The only importer of SQLAlchemy.
 
 A record never changes: it is added once, and its files are named by the digest of their bytes.
 """
@@ -9,10 +9,12 @@ from service.storage.database import Database, open_database
 from service.storage.draft import Draft, Revision
 from service.storage.drafts import Drafts
 from service.storage.files import Files
+from service.storage.issuings import Issuings
 from service.storage.keys import FailureCounts, Sessions, Tokens
 from service.storage.people import People
 from service.storage.record import Record, StoredFile
 from service.storage.records import Records
+from service.storage.register import Register
 
 __all__ = [
     "Database",
@@ -20,9 +22,11 @@ __all__ = [
     "Drafts",
     "FailureCounts",
     "Files",
+    "Issuings",
     "People",
     "Record",
     "Records",
+    "Register",
     "Revision",
     "Sessions",
     "StoredFile",

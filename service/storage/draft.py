@@ -5,7 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
+
+
+class DraftState(StrEnum):
+    """How far a draft has come; what was issued has a record beside."""
+
+    DRAFT = "draft"  #: 草稿
+    SUBMITTED = "submitted"  #: 送审稿
+    PROOF = "proof"  #: 清样
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,11 @@ class Draft:
         changed: when the newest revision was made, in UTC.
         author: 姓名 of who made it.
         deleted: when it was thrown away, in UTC; None if it wasn't.
+        set_state: the state that somebody gave it; see `state`.
+        state_revision: the revision to which it was given.
+        series_id: the row of numbers that its number shall come from; None if none was chosen.
+        record_id: the record that was issued from it; None if it wasn't issued.
+        corrects: the record that it corrects; None if it corrects none.
     """
 
     id: str
@@ -35,6 +49,17 @@ class Draft:
     changed: dt.datetime
     author: str
     deleted: dt.datetime | None = None
+    set_state: DraftState = DraftState.DRAFT
+    state_revision: int = 0
+    series_id: str | None = None
+    record_id: str | None = None
+    corrects: str | None = None
+
+    @property
+    def state(self) -> DraftState:
+        """How far it has come: a 清样 that was changed since is a 送审稿 again."""
+        changed = self.set_state is DraftState.PROOF and self.revision != self.state_revision
+        return DraftState.SUBMITTED if changed else self.set_state
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,11 @@ class DraftRow(HeadRow):
 
     paper_type: Mapped[str] = mapped_column(String(100), index=True)
     campaign_id: Mapped[str | None] = mapped_column(ForeignKey("campaigns.id"), index=True)
+    state: Mapped[str] = mapped_column(String(16), default="draft", server_default="draft")
+    state_revision: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    series_id: Mapped[str | None] = mapped_column(String(32))
+    record_id: Mapped[str | None] = mapped_column(String(32))
+    corrects: Mapped[str | None] = mapped_column(String(32))
 
 
 class _Revision(Table):

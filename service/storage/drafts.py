@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, undefer
 
-from service.errors import DraftNotFound
+from service.errors import AlreadyIssued, DraftNotFound, NotReady
 from service.storage.database import Database
-from service.storage.draft import Draft, Revision
+from service.storage.draft import Draft, DraftState, Revision
 from service.storage.draft_models import CampaignRevisionRow, CampaignRow, DraftRevisionRow, DraftRow, HeadRow
 
 CAMPAIGN = "campaign"
@@ -62,6 +62,7 @@ class Drafts:
         )
         if isinstance(row, DraftRow):
             row.paper_type, row.campaign_id = draft.paper_type, draft.campaign_id
+            row.series_id, row.corrects = draft.series_id, draft.corrects
         with self.database.writing() as session:
             session.add(row)
             session.flush()
@@ -115,10 +116,12 @@ class Drafts:
 
         Raises:
             DraftNotFound: if the unit has no such draft.
+            AlreadyIssued: if it was issued; what was issued stays as it is.
             StorageFailed: if they can't be stored; then none is.
         """
         with self.database.writing() as session:
             row = self._row(session, id, unit_id)
+            _refuse_issued(row)
             made = []
             number = self._last(session, id)
             for entry in make(self._content(session, id, row.revision)):
@@ -138,6 +141,22 @@ class Drafts:
         with self.database.writing() as session:
             row = self._row(session, id, unit_id)
             row.deleted = when
+            return _as_draft(row)
+
+    def set_state(self, draft: Draft, state: DraftState, series_id: str | None) -> Draft:
+        """Give a draft its state, as far as its newest revision is the one that was seen.
+
+        Raises:
+            AlreadyIssued: if it was issued.
+            NotReady: if somebody changed the draft or its state meanwhile.
+        """
+        with self.database.writing() as session:
+            row = self._row(session, draft.id, draft.unit_id)
+            _refuse_issued(row)
+            assert isinstance(row, DraftRow)  # campaigns have no states
+            if (row.revision, row.state) != (draft.revision, draft.set_state):
+                raise NotReady("别人刚改过这份稿，请看过最新的稿再办")
+            row.state, row.state_revision, row.series_id = state.value, draft.revision, series_id
             return _as_draft(row)
 
     def _row(self, session: Session, id: str, unit_id: str) -> HeadRow:
@@ -197,13 +216,17 @@ def campaigns_in(database: Database) -> Drafts:
     return Drafts(database, CampaignRow, CampaignRevisionRow)
 
 
+def _refuse_issued(row: HeadRow) -> None:
+    if isinstance(row, DraftRow) and row.record_id is not None:
+        raise AlreadyIssued("这份稿已经印发，不能再改；要改请在已印发的公文里做一份更正稿")
+
+
 def _as_draft(row: HeadRow) -> Draft:
-    paper_type = row.paper_type if isinstance(row, DraftRow) else CAMPAIGN
-    campaign_id = row.campaign_id if isinstance(row, DraftRow) else None
-    return Draft(
-        row.id, row.unit_id, paper_type, campaign_id, row.title, row.revision, row.created, row.changed,
-        row.author, row.deleted,
-    )  # fmt: skip
+    common = (row.title, row.revision, row.created, row.changed, row.author, row.deleted)
+    if not isinstance(row, DraftRow):
+        return Draft(row.id, row.unit_id, CAMPAIGN, None, *common)
+    way = (DraftState(row.state), row.state_revision, row.series_id, row.record_id, row.corrects)
+    return Draft(row.id, row.unit_id, row.paper_type, row.campaign_id, *common, *way)
 
 
 def _as_revision(row: Any, content: Mapping[str, Any]) -> Revision:

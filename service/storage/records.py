@@ -29,7 +29,7 @@ class Records:
             StorageFailed: if the database can't take it; then nothing of it is stored.
         """
         with self.database.writing() as session:
-            session.add(_as_row(record, content.decode("utf-8")))
+            session.add(as_row(record, content.decode("utf-8")))
         return record
 
     def get(self, id: str, units: Collection[str]) -> Record:
@@ -42,7 +42,7 @@ class Records:
             row = session.get(RecordRow, id)
             if row is None or row.unit_id not in units:
                 raise _not_found()
-            return _as_record(row)
+            return as_record(row)
 
     def content(self, id: str, units: Collection[str]) -> bytes:
         """Return the canonical JSON that the record called ``id`` of one of the ``units`` was made from.
@@ -65,14 +65,15 @@ class Records:
             .limit(limit)
         )
         with self.database.reading() as session:
-            return tuple(_as_record(row) for row in session.scalars(newest))
+            return tuple(as_record(row) for row in session.scalars(newest))
 
 
 def _not_found() -> RecordNotFound:
     return RecordNotFound("没有这份公文，请检查编号是否写全、写对")
 
 
-def _as_row(record: Record, content: str) -> RecordRow:
+def as_row(record: Record, content: str) -> RecordRow:
+    """Return the row of a record and of the content that it was made from."""
     return RecordRow(
         id=record.id,
         unit_id=record.unit_id,
@@ -97,7 +98,8 @@ def _as_row(record: Record, content: str) -> RecordRow:
     )
 
 
-def _as_record(row: RecordRow) -> Record:
+def as_record(row: RecordRow) -> Record:
+    """Return what a row says."""
     return Record(
         id=row.id,
         unit_id=row.unit_id or "",
