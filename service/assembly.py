@@ -37,7 +37,7 @@ from service.rendering.pipeline import Rendering, render, render_ofd, render_pdf
 from service.secrecy import refuse_classified
 from service.services import Making, Services
 from service.settings import Settings
-from service.storage import Files, Records, open_database
+from service.storage import Files, Records, Register, open_database
 
 
 def open_services(settings: Settings) -> Services:
@@ -51,6 +51,7 @@ def open_services(settings: Settings) -> Services:
     converter = None if off else open_converter(converter_socket(settings))
     database = open_database(settings.database_url)
     clock = partial(dt.datetime.now, dt.UTC)
+    Register(database).settle_abandoned(clock())
     return Services(
         settings=settings,
         making=open_making(settings, converter, off),

@@ -8,9 +8,6 @@ ServiceError
 │   ├── UnknownPaper          404
 │   ├── RecordNotFound        404
 │   ├── DraftNotFound         404, no such draft, campaign or revision in the unit
-│   ├── NumberRefused         409, a number is taken, void, or can't be given
-│   ├── AlreadyIssued         409, the draft is issued, the paper void: nothing more to be done
-│   ├── NotReady              409, the draft's state doesn't allow it
 │   ├── UnreadablePdf         422, damaged, encrypted or no PDF at all
 │   ├── UnreadableDocument    422, a docx, odt, … that is damaged, too large inside, or something else
 │   ├── UnknownAddress        404, no such route
@@ -116,31 +113,6 @@ class DraftNotFound(InvalidRequest):
     code = "draft_not_found"
     title = "没有这份草稿"
     http_status = 404
-
-
-class NumberRefused(InvalidRequest):
-    """A number is taken, void, or its series can't give it; nothing was kept."""
-
-    code = "number_refused"
-    title = "文号不能用"
-    http_status = 409
-    exit_code = 65
-
-
-class AlreadyIssued(InvalidRequest):
-    """What was asked was done before: the draft is issued, the paper is void."""
-
-    code = "already_issued"
-    title = "已经办过"
-    http_status = 409
-
-
-class NotReady(InvalidRequest):
-    """The draft is not in the state that this needs."""
-
-    code = "not_ready"
-    title = "还不能这样办"
-    http_status = 409
 
 
 class UnreadablePdf(InvalidRequest):

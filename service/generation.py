@@ -13,13 +13,27 @@ from typing import Any
 
 import pikepdf
 
+from service.document.document_number import PaperNumber
 from service.document.file_name import file_name
 from service.document.finding import Finding, Severity
-from service.errors import ConverterMissing, InvalidContent, UnknownPaper
+from service.errors import ConverterMissing, InvalidContent, ServiceError, UnknownPaper
+from service.numbering import (
+    Terms,
+    entry_of,
+    number_place,
+    own_number,
+    refuse_two_numbers,
+    reserve,
+    series_called,
+    stand_in,
+    with_number,
+)
 from service.request import GenerationRequest
 from service.secrecy import refuse_classified, remark
 from service.services import Content, Making, Paper, Rendering, Services
 from service.storage import Record, StoredFile
+from service.storage.issuings import refuse_taken
+from service.storage.number import Issuing, Number
 from service.storage.record import new_id
 
 
@@ -54,14 +68,60 @@ class Product:
         return file_name(self.document_number, self.title, format)
 
 
-def generate(request: GenerationRequest, services: Services, unit_id: str) -> Record:
+def generate(request: GenerationRequest, services: Services, unit_id: str, by: str = "") -> Record:
     """Make the paper that is asked for, keep it as the unit's, and return its record.
+
+    Its number is registered: the one that it brings, or the next of the 代字 that it asks for.
 
     Raises:
         ClassifiedRefused, UnknownPaper, InvalidContent, RenderingError: if the caller has to mend something.
+        NumberRefused: if another paper bears its number, or there is no such 代字.
         ConversionError, StorageError: if our tools failed.
     """
-    return _keep(render_only(request, services.making), services, unit_id)
+    if request.series is None:
+        return issue(request, services, Terms(unit_id, by))
+    refuse_two_numbers(request)
+    return issue(request, services, Terms(unit_id, by, series_called(services, unit_id, request.series)))
+
+
+def issue(request: GenerationRequest, services: Services, terms: Terms) -> Record:
+    """Issue the paper that is asked for on ``terms`` and return its record; raises as `generate`.
+
+    No lock is held while the page is set: the number is reserved before, and used with the record after. A draft
+    keeps the number for its next attempt if this one fails.
+    """
+    if terms.series is None:
+        product = render_only(request, services.making)
+        number: Number | PaperNumber | None = own_number(request.content, services.clock())
+        if isinstance(number, PaperNumber):
+            _refuse_taken(number, product, services, terms.unit_id)
+        return _keep(product, services, terms, number)
+    check_only(request, services.making)
+    numbered, reserved = reserve(request, services, terms)
+    try:
+        product = render_only(numbered, services.making)
+    except ServiceError:
+        if terms.draft_id is None:
+            services.register.give_back(reserved, "公文没有做成，号码不再使用", services.clock())
+        raise
+    return _keep(product, services, terms, reserved)
+
+
+def _refuse_taken(number: PaperNumber, product: Product, services: Services, unit_id: str) -> None:
+    taken = services.register.taken(unit_id, number)
+    if taken is not None:
+        refuse_taken(str(number), taken.state, taken.title, taken.content_digest, product.content.digest)
+
+
+def check_only(request: GenerationRequest, making: Making) -> None:
+    """Raise what would make the request invalid, whatever number it is going to have; raises as `render_only`."""
+    refuse_classified(request.content, making.secrecy_responsible)
+    paper = _paper(request, making)
+    place = number_place(making.catalog, paper)
+    tree = request.content
+    if place is not None and isinstance(tree.get("paper"), Mapping):
+        tree = with_number(tree, place, stand_in(place, "2026"))
+    _validated(replace(request, content=tree), paper, making)
 
 
 def render_only(request: GenerationRequest, making: Making) -> Product:
@@ -162,12 +222,12 @@ def _count_pages(rendering: Rendering) -> int:
         return len(pdf.pages)
 
 
-def _keep(product: Product, services: Services, unit_id: str) -> Record:
-    """Store the files, then the record that names them."""
+def _keep(product: Product, services: Services, terms: Terms, number: Number | PaperNumber | None) -> Record:
+    """Store the files, then the record that names them, with its number."""
     now = services.clock()
     record = Record(
         id=new_id(now),
-        unit_id=unit_id,
+        unit_id=terms.unit_id,
         created=now,
         paper_type=product.paper.id,
         version=product.paper.version,
@@ -186,4 +246,14 @@ def _keep(product: Product, services: Services, unit_id: str) -> Record:
         format: StoredFile(services.files.put(content), len(content), product.file_name(format))
         for format, content in product.files.items()
     }
-    return services.records.add(replace(record, files=files), product.content.canonical)
+    issuing = Issuing(
+        record_id=record.id,
+        unit_id=terms.unit_id,
+        issued=now,
+        issued_by=terms.by,
+        draft_id=terms.draft_id,
+        campaign_id=terms.campaign_id,
+        corrects=terms.corrects,
+        entry=entry_of(product.content.tree, terms),
+    )
+    return services.issuings.keep(replace(record, files=files), product.content.canonical, issuing, number)

@@ -1,7 +1,7 @@
 """A request for a paper, as the HTTP body, a file and standard input all write it.
 
 ``{"paper_type": "issuing_notice", "version": 1, "content": {"campaign": …, "paper": …}, "formats": ["docx"]}``;
-``version`` and ``formats`` may be left out. A file of a paper beside its campaign's may leave out the campaign: it
+``version`` and ``formats`` may be left out; ``"series": "滨海发"`` asks us for the next number of that 代字. A file of a paper beside its campaign's may leave out the campaign: it
 is joined from that file (`with_campaign`). ``content`` may also bring ``layout``, a unit's layout profile.
 """
 
@@ -19,8 +19,14 @@ from service.json_text import parse
 FORMATS = ("docx", "pdf", "pdfa", "ofd")
 """Every format that can be asked for, in the order in which they are listed."""
 
-_MEMBERS = ("paper_type", "version", "content", "formats")
-_LABELS = {"paper_type": "公文种类", "version": "模板版本", "content": "内容", "formats": "文件格式"}
+_LABELS = {
+    "paper_type": "公文种类",
+    "version": "模板版本",
+    "content": "内容",
+    "formats": "文件格式",
+    "series": "代字",
+}
+_MEMBERS = tuple(_LABELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +38,14 @@ class GenerationRequest:
         content: the tree ``{campaign, paper}``, with ``layout`` if it brings one; not validated yet.
         version: version of the template; None is the newest.
         formats: files that must be made; docx always comes with them. None: docx, and PDF if PDF is on.
+        series: 代字 whose next number the paper shall get; None if the content brings its number, or has none.
     """
 
     paper_type: str
     content: Mapping[str, Any]
     version: int | None = None
     formats: tuple[str, ...] | None = None
+    series: str | None = None
 
 
 def read_request(raw: bytes) -> GenerationRequest:
@@ -57,6 +65,7 @@ def read_request(raw: bytes) -> GenerationRequest:
         content=body["content"],
         version=body.get("version"),
         formats=None if formats is None else in_order(formats),
+        series=body.get("series"),
     )
 
 
@@ -148,6 +157,9 @@ def _wrong(body: Any) -> Iterator[Finding]:
     formats = body.get("formats")
     if formats is not None and not _are_formats(formats):
         yield _finding("formats", 'formats（文件格式）应是列表，可选 "docx"、"pdf"、"pdfa"、"ofd"，至少一种')
+    series = body.get("series")
+    if series is not None and (not isinstance(series, str) or not 0 < len(series) <= 100):
+        yield _finding("series", 'series（代字）应是文字，如 "滨海发"；文号写在内容里的不用它')
     for name in body:
         if name not in _MEMBERS:
             yield Finding(

@@ -11,7 +11,7 @@ from service.access.access import Access
 from service.document.directory import Directory
 from service.document.finding import Finding
 from service.redhead.making import Redheaded
-from service.storage import Database, Files, Records
+from service.storage import Database, Files, Issuings, Records, Register
 
 if TYPE_CHECKING:
     from service.settings import Settings
@@ -55,6 +55,8 @@ class Content(Protocol):
     def canonical(self) -> bytes: ...  # noqa: D102
     @property
     def digest(self) -> str: ...  # noqa: D102
+    @property
+    def tree(self) -> Tree: ...  # noqa: D102
 
 
 class Seal(Protocol):
@@ -160,3 +162,13 @@ class Services:
     files: Files
     access: Access
     clock: Callable[[], dt.datetime]
+
+    @property
+    def register(self) -> Register:
+        """The register of numbers."""
+        return Register(self.database)
+
+    @property
+    def issuings(self) -> Issuings:
+        """The issued papers."""
+        return Issuings(self.database)

@@ -67,7 +67,16 @@ class FakePaper:
 class FakeCatalog:
     papers = (FakePaper(), FakePaper(version=2, schema_name="issuing_notice.v2"))
     schemas: Mapping[str, Mapping[str, Any]] = {
-        "issuing_notice.v1": {"$id": "issuing_notice.v1", "title": "印发通知"}
+        name: {
+            "$id": name,
+            "title": "印发通知",
+            "$defs": {
+                "paper": {
+                    "properties": {"document_number": {"$ref": "common.v1#/$defs/printedDocumentNumber"}}
+                }
+            },
+        }
+        for name in ("issuing_notice.v1", "issuing_notice.v2")
     }
 
     def paper(self, paper_id: str, version: int | None = None) -> FakePaper:

@@ -20,6 +20,7 @@ LAYERS = (
     {"rendering", "lint", "importing", "storage", "request", "forms"},
     {"redhead", "access"},
     {"services", "inspection", "doctor", "http_errors"},
+    {"numbering"},
     {"generation", "readiness", "assembly"},
     {"checking", "gate", "drafting"},
     {"api", "web", "offline", "console"},

@@ -21,7 +21,7 @@ def create() -> Response:
     """Make a paper; answer 201 with its record, or with the file that ``Accept`` prefers."""
     format = wanted_format(request)
     asked = including(format, read_request(json_body(request)))
-    record = generate(asked, services(), current_caller().unit_id)
+    record = generate(asked, services(), current_caller().unit_id, current_caller().name)
     response = jsonify(record_json(record)) if format is None else _file(record, format)
     response.status_code = 201
     response.headers["Location"] = record_address(record)

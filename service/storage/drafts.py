@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, undefer
 
-from service.errors import AlreadyIssued, DraftNotFound, NotReady
+from service.errors import DraftNotFound
 from service.storage.database import Database
 from service.storage.draft import Draft, DraftState, Revision
 from service.storage.draft_models import CampaignRevisionRow, CampaignRow, DraftRevisionRow, DraftRow, HeadRow
+from service.storage.errors import AlreadyIssued, NotReady
 
 CAMPAIGN = "campaign"
 """Stands for the kind of paper where a draft is a campaign."""

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from service.document.document_number import PaperNumber
 from service.document.finding import Finding
-from service.errors import AlreadyIssued, NumberRefused, RecordNotFound
+from service.errors import RecordNotFound
 from service.storage.database import Database
 from service.storage.draft_models import DraftRow
+from service.storage.errors import AlreadyIssued, NumberRefused
 from service.storage.models import RecordRow
 from service.storage.number import Issued, Issuing, Number, NumberState, ProcessEntry
 from service.storage.number_models import IssuingRow, NumberRow, ProcessEntryRow

@@ -16,9 +16,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from service.document.document_number import NumberKind, PaperNumber
-from service.errors import NumberRefused, RecordNotFound
+from service.errors import RecordNotFound
 from service.storage.database import Database
 from service.storage.draft_models import DraftRow
+from service.storage.errors import NumberRefused
 from service.storage.next_number import last_serial, next_number, rows_of
 from service.storage.number import Number, NumberState, Series
 from service.storage.number_models import NumberRow, SeriesRow

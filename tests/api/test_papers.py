@@ -12,4 +12,4 @@ def test_it_lists_every_paper_with_a_schema_that_can_be_read(client: FlaskClient
     assert papers[0]["digests"] == {"template": "d" * 64, "schema": "e" * 64, "form": "f" * 64}
     response = client.get(papers[0]["schema"])
     assert response.content_type == "application/schema+json"
-    assert response.get_json(force=True) == {"$id": "issuing_notice.v1", "title": "印发通知"}
+    assert response.get_json(force=True)["$id"] == "issuing_notice.v1"

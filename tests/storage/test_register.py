@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from service.document.document_number import NumberKind, PaperNumber
-from service.errors import AlreadyIssued, NumberRefused
 from service.storage import Database, Issuings, Register, open_database
+from service.storage.errors import AlreadyIssued, NumberRefused
 from service.storage.number import Issuing, Number, NumberState, Series
 from service.storage.person import FIRST_UNIT
 from tests.storage.test_records import CONTENT, NOW, a_record
