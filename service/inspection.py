@@ -186,10 +186,10 @@ def _printed(texts: Texts) -> dict[str, object]:
 
 
 def _paragraphs(blocks: Sequence[TextBlock]) -> tuple[Paragraph, ...]:
-    """Return the paragraphs as written: one that was divided between two pages is one again, no tables."""
+    """Return the paragraphs as written: one that was divided between two pages is one again, no tables or images."""
     found: list[Paragraph] = []
     for block in blocks:
-        if block.rows:
+        if block.rows or block.image.file:
             continue
         if block.continued:
             found[-1] = Paragraph(found[-1].text + block.body, found[-1].level, found[-1].heading)

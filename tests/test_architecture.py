@@ -16,7 +16,7 @@ LAYERS = (
     {"document"},
     {"errors"},
     {"settings", "json_text", "layout", "secrecy"},
-    {"catalog", "office", "page", "docx"},
+    {"catalog", "office", "page", "docx", "images"},
     {"rendering", "lint", "importing", "storage", "request", "forms"},
     {"redhead", "access"},
     {"services", "inspection", "doctor", "http_errors"},
@@ -40,6 +40,7 @@ PLACES = {
     "gunicorn": {"serving"},
     "click": {"account_commands", "cli", "console"},
     "pypandoc": {"importing"},
+    "PIL": {"images"},
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "base", "misc"}
 LONGEST_FILE = 300

@@ -136,6 +136,8 @@ def text(blocks: str) -> Iterator[str]:
         yield paragraph(f"Level{level}", run("{{ block.heading }}"))
     yield control("elif block.rows")
     yield table()
+    yield control("elif block.image.file")
+    yield from image()
     yield control("elif block.hanging")
     yield paragraph("Roster", run("{{ block.body }}"))
     yield control("elif block.continued")
@@ -148,6 +150,17 @@ def text(blocks: str) -> Iterator[str]:
     yield paragraph("Normal", run("{{ block.body }}"))
     yield control("endif")
     yield control("endfor")
+
+
+def image() -> Iterator[str]:
+    """An image on a line of its own; the service puts it where its alternative text stands. Its 题注 under it."""
+    alternative = run("{{ block.image.alternative }}")
+    yield control("if block.image.caption")
+    yield paragraph("CaptionedImage", alternative)
+    yield paragraph("ImageCaption", run("{{ block.image.caption }}"))
+    yield control("else")
+    yield paragraph("Image", alternative)
+    yield control("endif")
 
 
 def table() -> str:

@@ -31,6 +31,8 @@ class Style:
     based_on: str = "Normal"
     new_page: bool = False
     keep_next: bool = False
+    keep_lines: bool = False
+    line_rule: str = "exact"
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,13 @@ PARAGRAPH_STYLES = (
     Style("Roster", "名单", left=10 * _ZI, hanging=8 * _ZI, justify="left"),
     Style("TableHeader", "表头", gb.FONT_HEI, gb.SMALL_SIZE_PT, 0, justify="center"),
     Style("TableText", "表格文字", size_pt=gb.SMALL_SIZE_PT, letter_spacing=0, justify="left"),
+    # At least, not exactly, so high: Word cuts an image off at an exact line, LibreOffice lifts it out of it.
+    Style("Image", "图片", justify="center", line_rule="atLeast", pitch=gb.LINE_PITCH_TWIPS),
+    Style(
+        "CaptionedImage", "图片（带题注）", justify="center", line_rule="atLeast", pitch=gb.LINE_PITCH_TWIPS,
+        keep_next=True,
+    ),
+    Style("ImageCaption", "图题", size_pt=gb.SMALL_SIZE_PT, letter_spacing=0, justify="center", keep_lines=True),
     Style("AttachmentLabel", "附件标识", gb.FONT_HEI, new_page=True),
     Style("AttachmentNotes", "附件说明", left=5 * _ZI, hanging=3 * _ZI),
     Style("Issuer", "署名", justify="right"),
@@ -170,11 +179,12 @@ def _paragraph_properties(s: Style) -> str:
     ind: dict[str, object] = {"left": s.left, "right": s.right}
     ind |= {"hanging": s.hanging} if s.hanging else {"firstLine": s.first_line}
     return (
-        (tag("keepNext", val=1) + tag("keepLines", val=1) if s.keep_next else "")
+        (tag("keepNext", val=1) if s.keep_next else "")
+        + (tag("keepLines", val=1) if s.keep_next or s.keep_lines else "")
         + (tag("pageBreakBefore", val=1) if s.new_page else "")
         + (f"<w:pBdr>{s.borders}</w:pBdr>" if s.borders else "")
         + (f"<w:tabs>{s.tabs}</w:tabs>" if s.tabs else "")
-        + (tag("spacing", before=0, after=0, line=s.pitch, lineRule="exact") if s.pitch else "")
+        + (tag("spacing", before=0, after=0, line=s.pitch, lineRule=s.line_rule) if s.pitch else "")
         + tag("ind", **ind)
         + (tag("jc", val=s.justify) if s.justify else "")
         + (tag("outlineLvl", val=s.outline) if s.outline is not None else "")

@@ -23,6 +23,7 @@ from service.catalog.checking import Binding, check
 from service.catalog.contract import Fields
 from service.catalog.environment import TemplateEnvironment
 from service.catalog.formats import Formats
+from service.catalog.image_parts import IMAGE_NAMES, bind_images, with_images
 from service.catalog.mending import mend, mend_settings, mend_styles, without_editor
 from service.catalog.ooxml import is_place, properties, step_into
 from service.catalog.outline import Outline
@@ -79,13 +80,14 @@ class Compiled:
             self._looks[look] = found
         return found
 
-    def render(self, context: Mapping[str, object]) -> bytes:
-        """Return the docx filled with the context.
+    def render(self, context: Mapping[str, object], images: Mapping[str, bytes] | None = None) -> bytes:
+        """Return the docx filled with the context; ``images`` are those that it names, by file name.
 
         Raises:
             jinja2.UndefinedError: if the context lacks a name that its contract promises.
         """
-        return self.package.write({n: self._encode(t.render(context)) for n, t in self._templates.items()})
+        made = {n: self._encode(t.render(context)) for n, t in self._templates.items()}
+        return self.package.write({**made, **with_images(self.package.parts, images)} if images else made)
 
     @cached_property
     def outline(self) -> Outline:
@@ -143,6 +145,7 @@ def compile_template(docx: bytes, bindings: Bindings, contract: Fields) -> Compi
     for part, root in roots.items():
         _bind(root, [b for b in bound if b.part == part])
         _bind_tables(root)
+        bind_images(root)
     for name, root in about.items():
         _ABOUT[name](root)
     written = roots | about
@@ -150,6 +153,7 @@ def compile_template(docx: bytes, bindings: Bindings, contract: Fields) -> Compi
     package = Package(package.write(changed | without_editor(package.parts | changed)))
     checked = {t.code for paragraphs in scanned for p in paragraphs for t in p.tags}
     checked |= {b.expression for b in bound} | {*_COLUMNS, "endif"}
+    checked |= IMAGE_NAMES
     checked |= {c for condition, _, values in (*_SPANS, _HEIGHT) for c in (condition, *values.values())}
     return _compiled(package, checked)
 

@@ -33,6 +33,7 @@ class Format(NamedTuple):
         border: height that borders and their space add to the paragraph, twips.
         page_break: the paragraph begins a page.
         keep_next: the paragraph stands on the page of what follows it.
+        keep_lines: the paragraph is not divided between two pages.
     """
 
     style: str
@@ -46,6 +47,7 @@ class Format(NamedTuple):
     border: int
     page_break: bool
     keep_next: bool
+    keep_lines: bool = False
 
 
 class Typeface(NamedTuple):
@@ -87,6 +89,7 @@ class Formats:
             border=_border_height(_first(chain, "w:pPr/w:pBdr")),
             page_break=_is_on(_first(chain, "w:pPr/w:pageBreakBefore")),
             keep_next=_is_on(_first(chain, "w:pPr/w:keepNext")),
+            keep_lines=_is_on(_first(chain, "w:pPr/w:keepLines")),
         )
 
     def typeface(self, style_id: str, paragraph: Format) -> Typeface:

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import deflate
 
@@ -70,12 +71,14 @@ class Package:
         self._members = {name: _member(name, part) for name, part in self.parts.items()}
 
     def write(self, changed: Mapping[str, bytes] | None = None) -> bytes:
-        """Return the docx with the ``changed`` members replaced, all others as they were."""
+        """Return the docx with the ``changed`` members replaced, all others as they were; new ones come last."""
         changed = changed or {}
-        return _zip(
+        kept = (
             _member(name, changed[name]) if name in changed else member
             for name, member in self._members.items()
         )
+        added = (_member(name, data) for name, data in changed.items() if name not in self._members)
+        return _zip(chain(kept, added))
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:

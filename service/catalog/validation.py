@@ -41,7 +41,7 @@ MAX_DEPTH = 64
 #: Values in a document; a table of 2,000 rows and 20 columns has 42,000. One costs about 0.1 ms to validate.
 MAX_VALUES = 60_000
 #: Errors looked at; each costs about 0.05 ms, and a request may hold a million.
-_MAX_ERRORS = 2_000
+_MAX_ERRORS = 3_000
 
 
 @_FORMATS.checks("chinese-date", raises=ValueError)

@@ -163,6 +163,7 @@ class Block:
         repeated_twips: height of what is printed again above a line that no longer fits its page: a table's header.
         keep_next: the block is not divided (``w:keepLines``) and goes to the page of the next one's first line
             (``w:keepNext``), unless that begins a page.
+        keep_lines: the block is not divided (``w:keepLines``).
     """
 
     lines: int = 1
@@ -170,6 +171,7 @@ class Block:
     page_break_before: bool = False
     repeated_twips: int = 0
     keep_next: bool = False
+    keep_lines: bool = False
 
 
 class Place(NamedTuple):
@@ -227,10 +229,10 @@ def paginate(
             pages.append(0)
             used = 0
             kept.clear()
-        elif used + block.height_twips * (block.lines if block.keep_next else 1) > page_height:
+        elif used + block.height_twips * (block.lines if (whole := _is_whole(block)) else 1) > page_height:
             if kept:
                 used = _move(kept, places, pages) or used
-            elif block.keep_next and pages[-1]:
+            elif whole and pages[-1]:
                 pages.append(0)
                 used = 0
         own = []
@@ -247,6 +249,10 @@ def paginate(
         else:
             kept.clear()
     return Pagination(tuple(places), tuple(pages), used)
+
+
+def _is_whole(block: Block) -> bool:
+    return block.keep_next or block.keep_lines
 
 
 def _move(kept: Sequence[Block], places: list[tuple[Place, ...]], pages: list[int]) -> int:

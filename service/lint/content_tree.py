@@ -27,6 +27,11 @@ class At(NamedTuple):
     value: Any
 
 
+def _words_of_image(block: Node) -> Iterator[tuple[str, Any]]:
+    """Yield what an image has but its data, which is no text."""
+    yield from ((name, value) for name, value in block.items() if name != "data")
+
+
 TreeRule = Callable[[Node], Iterator[tuple[Path, Finding]]]
 
 
@@ -35,7 +40,7 @@ def walk(value: Any, path: Path = ()) -> Iterator[At]:
     yield At(path, value)
     below: Iterable[tuple[str | int, Any]] = ()
     if isinstance(value, dict):
-        below = value.items()
+        below = value.items() if value.get("kind") != "image" else _words_of_image(value)
     elif isinstance(value, list):
         below = enumerate(value)
     for key, item in below:

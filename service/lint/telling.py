@@ -39,6 +39,12 @@ def goes_on(above: Passage, below: Passage) -> bool:
     return cut and below.alignment == "left" and abs(below.indent_mm) < 2 and not words.level_of(below.text)
 
 
+def is_caption(passage: Passage) -> bool:
+    """Tell whether a passage is the 题注 of an image or a table: small, in the middle, no sentence."""
+    small = passage.size_pt < gbt9704.SMALL_SIZE_PT + 1
+    return small and passage.alignment == "center" and not words.END_MARK.search(passage.text)
+
+
 def is_receivers(text: str) -> bool:
     """Tell whether a passage reads like 主送机关: it ends with a colon and is no sentence."""
     return (

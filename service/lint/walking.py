@@ -13,6 +13,7 @@ from service.lint.telling import (
     alike,
     goes_on,
     imprint_element,
+    is_caption,
     is_receivers,
     looks_like_title,
     read_paragraph,
@@ -202,7 +203,7 @@ class Walk:
         while self.at < stop and (here := self.here):
             if bare and here.new_page and self.found.get(element) and looks_like_title(here):
                 return
-            if here.in_table:
+            if here.in_table or is_caption(here):
                 self.at += 1
                 continue
             before = self.found.get(element, [])[-1:]

@@ -19,7 +19,7 @@ from service.office.installation import find_libreoffice
 
 LIBRARIES = (
     *("deflate", "docxtpl", "jinja2", "markupsafe", "lxml", "python-docx", "fonttools"),
-    *("pikepdf", "pypdfium2", "rfc8785", "rjieba"),
+    *("pikepdf", "pillow", "pypdfium2", "rfc8785", "rjieba"),
 )
 """The Python packages whose version can change what is rendered; rjieba's words say where a title breaks."""
 

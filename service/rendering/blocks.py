@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from service.errors import RenderingError
+from service.rendering.block_images import block_image
 from service.rendering.context import TextBlock
 from service.rendering.form_tables import form_table, is_form
 from service.rendering.roster import roster
@@ -116,6 +117,10 @@ def _table(block: Stored, _groups: Groups) -> Iterator[TextBlock]:
         yield TextBlock(body=block["note"])
 
 
+def _image(block: Stored, _groups: Groups) -> Iterator[TextBlock]:
+    yield TextBlock(image=block_image(block))
+
+
 def _key_value(block: Stored, _groups: Groups) -> Iterator[TextBlock]:
     yield TextBlock(body=block["key"] + block.get("separator", "：") + block["value"])
 
@@ -137,6 +142,7 @@ _KINDS = {
     "list": _list,
     "phase": _phase,
     "table": _table,
+    "image": _image,
     "key_value": _key_value,
     "form_blank": _form_blank,
     "leading_group": _leading_group,

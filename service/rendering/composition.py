@@ -8,6 +8,7 @@ from service.catalog.outline import Printed
 from service.layout.metrics import FontMetrics
 from service.layout.predictor import Pagination
 from service.layout.profile import LayoutProfile
+from service.rendering.block_images import fit_images, refuse_bad_images
 from service.rendering.content import Content
 from service.rendering.context import Context
 from service.rendering.elements import elements, sealing
@@ -46,12 +47,13 @@ def compose(content: Content, metrics: FontMetrics) -> Composition:
     layout = content.layout
     typesetter = Typesetter(metrics, layout)
     refuse_overlong(content.tree, typesetter)
+    refuse_bad_images(content.tree)
     paginator = Paginator(content.template, metrics, layout.page_height_twips)
     own = sealing(content)
-    context, flow = _set(elements(content, typesetter), paginator, own, layout)
+    context, flow = _set(_elements(content, typesetter), paginator, own, layout)
     if context.principal_receivers and not _begins_on_first_page(context, flow):
         imprint = replace(context.imprint, principal_receivers=context.principal_receivers)
-        context = replace(elements(content, typesetter), principal_receivers="", imprint=imprint)
+        context = replace(_elements(content, typesetter), principal_receivers="", imprint=imprint)
         context, flow = _set(context, paginator, own, layout)
     pages = flow.pages
     even = (
@@ -64,6 +66,10 @@ def compose(content: Content, metrics: FontMetrics) -> Composition:
     page_count = pages.page_count + len(imprint.page_breaks)
     places = seals(context, flow, own, typesetter) if _is_original(content) else ()
     return Composition(context, pages, page_count, places)
+
+
+def _elements(content: Content, typesetter: Typesetter) -> Context:
+    return fit_images(elements(content, typesetter), typesetter.metrics, typesetter.layout)
 
 
 def _set(

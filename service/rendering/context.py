@@ -93,8 +93,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockImage:
+    """An image of the text; all but its ``file`` is found when its size is known. Its lines are whole lines of the grid."""
+
+    file: Annotated[str, "图片文件的名称；没有图片就是空的"] = ""
+    relation: Annotated[str, "图片在 Word 文件里的关系名"] = ""
+    alternative: Annotated[str, "替代文字，说明图上是什么"] = ""
+    caption: Annotated[str, "题注；没有就是空的"] = ""
+    width: Annotated[int, "图宽，单位 EMU（1 毫米是 36000）"] = 0
+    height: Annotated[int, "图高，单位 EMU"] = 0
+    pitch: Annotated[int, "图片这一行的行高，整行数"] = 0
+
+
+#: Of a block that is none.
+NO_IMAGE = BlockImage()
+
+
+@dataclass(frozen=True, slots=True)
 class TextBlock:
-    """One paragraph of 正文 (7.3.3), or a table.
+    """One paragraph of 正文 (7.3.3), a table, or an image.
 
     ``level`` 1–4 is a heading on its own line, 0 a paragraph; a run-in heading stands in ``hei`` or ``kai``,
     in 黑体 or 楷体, before ``body``. ``page_break`` is 1 where the paragraph begins a page. ``continued`` is the
@@ -115,6 +132,7 @@ class TextBlock:
     columns: Annotated[tuple[int, ...], "表格各列的宽"] = ()
     header: Annotated[tuple[Cell, ...], "表头各格；没有就是空的"] = ()
     rows: Annotated[tuple[Row, ...], "表格各行；空的就不是表格"] = ()
+    image: Annotated[BlockImage, "图片；file 是空的就不是图片"] = NO_IMAGE
     key: Annotated[int, "区分各段用，不印"] = 0
 
 

@@ -7,7 +7,7 @@ predictor where it falls.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from service.layout import gbt9704 as gb
 from service.layout.metrics import FontMetrics
 from service.layout.predictor import GRID_HEIGHT_TWIPS, Block, Pagination, Run, break_lines, paginate
 from service.rendering.context import Context, Signature, TextBlock
+from service.rendering.mapping import blocks_of, mapped
 from service.rendering.marks import letter_top
 
 _ANNOTATION = "附注"
@@ -101,7 +102,9 @@ class Paginator:
     def _block(self, item: Printed) -> Block:
         count, form = len(self.lines(item)), item.format
         height = item.pitch + (form.border if count == 1 else 0)
-        return Block(count, height, item.page_break, keep_next=form.keep_next)
+        return Block(
+            count, height, item.page_break, keep_next=form.keep_next, keep_lines=form.keep_lines and count > 1
+        )
 
     def _cell_height(self, text: str) -> int:
         width, paragraphs, is_merged = self._outline.cell(text)
@@ -224,7 +227,7 @@ def _break_before(context: Context, flow: Flow, item: int, paginator: Paginator)
     if not rest or len(rest) >= len(block.body):
         return None
     kept = replace(block, body=block.body[: -len(rest)])
-    moved = TextBlock(body=rest, continued=True, page_break=1, key=1 + max(b.key for b in _blocks(context)))
+    moved = TextBlock(body=rest, continued=True, page_break=1, key=1 + max(b.key for b in blocks_of(context)))
     return _with(context, block.key, (kept, moved))
 
 
@@ -250,20 +253,12 @@ def _tighten(context: Context, key: int) -> Context | None:
             return signature
         return replace(signature, blank_lines=signature.blank_lines[:-1])
 
-    made = _mapped(context, lambda value: fewer(value) if isinstance(value, Signature) else value)
+    made = mapped(context, lambda value: fewer(value) if isinstance(value, Signature) else value)
     return made if made != context else None
 
 
-def _blocks(value: Any) -> list[TextBlock]:
-    if isinstance(value, TextBlock):
-        return [value]
-    if is_dataclass(value):
-        return [b for f in fields(value) for b in _blocks(getattr(value, f.name))]
-    return [b for v in value for b in _blocks(v)] if isinstance(value, tuple) else []
-
-
 def _block(context: Context, key: int) -> TextBlock | None:
-    return next((b for b in _blocks(context) if b.key == key), None)
+    return next((b for b in blocks_of(context) if b.key == key), None)
 
 
 def _with(context: Context, key: int, blocks: tuple[TextBlock, ...]) -> Context:
@@ -276,13 +271,5 @@ def _with(context: Context, key: int, blocks: tuple[TextBlock, ...]) -> Context:
             )
         return value
 
-    made: Context = _mapped(context, put)
+    made: Context = mapped(context, put)
     return made
-
-
-def _mapped(value: Any, change: Callable[[Any], Any]) -> Any:
-    """Return a value of dataclasses and tuples with ``change`` made on each, outermost first."""
-    value = change(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _mapped(getattr(value, f.name), change) for f in fields(value)})
-    return tuple(_mapped(v, change) for v in value) if isinstance(value, tuple) else value

@@ -12,6 +12,7 @@ from service.layout.metrics import FontMetrics
 from service.office.converter import Conformance, Converter
 from service.office.fonts import FontFace
 from service.page.contents import contents
+from service.rendering.block_images import image_files
 from service.rendering.composition import Composition, compose
 from service.rendering.content import Content
 from service.rendering.context import Context
@@ -50,7 +51,7 @@ def render(content: Content, metrics: FontMetrics, converter: Converter | None) 
     """
     composition = compose(content, metrics)
     findings = glyph_findings(content.tree, metrics, content.layout, printed_characters(composition.context))
-    docx = fill(content.template, composition.context)
+    docx = fill(content.template, composition.context, image_files(content.tree, composition.context))
     pdf = None
     if converter is not None:
         _refuse_missing(findings)

@@ -109,10 +109,12 @@ def _printed(sheet: Sheet, page: Page) -> Iterator[tuple[str, Ink]]:
 def lines_per_page(sheet: Sheet) -> Iterator[Measurement]:
     """A page that the text fills (neither the first nor the last) has 22 lines, empty ones counted.
 
-    A page with a table is left alone: its rows don't stand on the grid.
+    A page with a table is left alone: its rows don't stand on the grid; so is one with an image, or before one.
     """
-    for page in sheet.pages[1:-1]:
+    for page, following in pairwise(sheet.pages[1:]):
         baselines = sorted({p.line.baseline for p in sheet.located.flow if p.page == page.number})
+        if page.pictures or following.pictures:
+            continue
         if page.rules or not _is_filled(sheet, page.number) or len(baselines) < 2:
             continue
         pitch = statistics.median(low - high for high, low in pairwise(baselines))

@@ -125,7 +125,7 @@ def unsealed_signature(sheet: Sheet) -> Iterator[Measurement]:
     advice="请调整行距、字距，使署名与正文同处一页。",
 )
 def signature_with_text(sheet: Sheet) -> Iterator[Measurement]:
-    """署名 and 成文日期 are never alone on a page: a line of the text or an attachment note is above them."""
+    """署名 and 成文日期 are never alone on a page: a line of the text, a note or an image of it is above them."""
     located = sheet.located
     signature = (*located.lines("issuer"), *located.lines("issue_date"))
     text = {id(line.line) for p in located.text for line in p.lines}
@@ -138,7 +138,9 @@ def signature_with_text(sheet: Sheet) -> Iterator[Measurement]:
         above = sum(
             1 for p in located.flow if p.page == page and id(p.line) in text and p.line.baseline < top
         )
-        yield Measurement("署名所在页的正文", "至少1行", f"{above}行", above > 0, page, "issuer")
+        images = sum(1 for picture in sheet.pages[page - 1].pictures if picture.box.bottom < top)
+        found = f"{above}行" + (f"、{images}幅图" if images else "")
+        yield Measurement("署名所在页的正文", "至少1行", found, above + images > 0, page, "issuer")
 
 
 @rule(

@@ -10,12 +10,12 @@ from itertools import count
 from service.catalog.package import zipped
 from service.document.finding import Finding
 from service.errors import RenderingError
+from service.images.png import png
 from service.office.fonts import FontFace
 from service.office.subsetting import subset_font
 from service.page.contents import PageContents, Path
 from service.page.images import Image
 from service.rendering.ofd.page import image_object, page_part, path_object, text_object
-from service.rendering.ofd.png import png
 from service.rendering.ofd.runs import TextRun, runs
 from service.rendering.ofd.tags import Placed, tag_parts
 from service.rendering.ofd.xml import element, numbers, part, text_element
