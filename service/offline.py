@@ -16,10 +16,12 @@ from service.errors import InvalidRequest, RequestTooLarge, ServiceError, Storag
 from service.generation import render_only
 from service.office.converter import Converter
 from service.request import (
+    MOST_IMAGE_BYTES,
     GenerationRequest,
     read_campaign,
     read_layout,
     read_request,
+    refuse_overlong,
     with_campaign,
     with_layout,
 )
@@ -91,7 +93,8 @@ def _render(
     layout: Mapping[str, Any] | None,
     most_bytes: int | None,
 ) -> Outcome:
-    asked = read_request(read_source(source, most_bytes))
+    raw = read_source(source, None if most_bytes is None else most_bytes + MOST_IMAGE_BYTES)
+    asked = read_request(raw if most_bytes is None else refuse_overlong(raw, most_bytes))
     if campaign is not None:
         asked = with_campaign(asked, campaign)
     elif "campaign" not in asked.content and _needs_campaign(asked, making):

@@ -7,18 +7,23 @@ is joined from that file (`with_campaign`). ``content`` may also bring ``layout`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from service.document.finding import Finding
 from service.document.pointer import join
-from service.errors import InvalidRequest
+from service.errors import InvalidRequest, RequestTooLarge
 from service.json_text import parse
 
 FORMATS = ("docx", "pdf", "pdfa", "ofd")
 """Every format that can be asked for, in the order in which they are listed."""
 
+MOST_IMAGE_BYTES = 20_000_000
+"""How long the images of a request may be together, as base64, beside what else it may hold."""
+
+_IMAGE = re.compile(rb'"data"\s*:\s*"([A-Za-z0-9+/]{64,7000000}={0,2})"')
 _LABELS = {
     "paper_type": "公文种类",
     "version": "模板版本",
@@ -27,6 +32,19 @@ _LABELS = {
     "series": "代字",
 }
 _MEMBERS = tuple(_LABELS)
+
+
+def refuse_overlong(raw: bytes, limit: int) -> bytes:
+    """Return the JSON text of a request that without its images isn't longer than ``limit``, in bytes.
+
+    Raises:
+        RequestTooLarge: if it is.
+    """
+    images = sum(len(found[1]) for found in _IMAGE.finditer(raw)) if len(raw) > limit else 0
+    if len(raw) - images > limit or images > MOST_IMAGE_BYTES:
+        beside = f"，另外图片共 {MOST_IMAGE_BYTES // 1_000_000} MB"
+        raise RequestTooLarge(f"请求的内容超过上限 {limit / 1_000_000:g} MB{beside}，请减少内容后再提交")
+    return raw
 
 
 @dataclass(frozen=True, slots=True)

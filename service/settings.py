@@ -77,7 +77,12 @@ class Settings:
         metadata=_described("CHENGWEN_CONVERT_RUN", "60", "秒", "一次 PDF 转换的最长时间")
     )
     max_request_bytes: int = field(
-        metadata=_described("CHENGWEN_MAX_REQUEST", "2000000", "字节", "一次请求内容的上限，超过的回答 413")
+        metadata=_described(
+            "CHENGWEN_MAX_REQUEST",
+            "2000000",
+            "字节",
+            "一次请求内容的上限，超过的回答 413；图片的编码另有 20 MB",
+        )
     )
     max_upload_bytes: int = field(
         metadata=_described(

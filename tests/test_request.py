@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from service.errors import BrokenJson, InvalidRequest
-from service.request import GenerationRequest, read_request
+from service.errors import BrokenJson, InvalidRequest, RequestTooLarge
+from service.request import MOST_IMAGE_BYTES, GenerationRequest, read_request, refuse_overlong
 from tests.fakes import TREE, a_request, as_bytes
 
 
@@ -62,3 +62,21 @@ def test_what_is_there_is_not_called_missing():
 def test_what_is_no_json_is_said_so():
     with pytest.raises(BrokenJson):
         read_request(b"{")
+
+
+def data(length: int, name: str = "data") -> bytes:
+    return f'{{"kind":"image","{name}":"{"A" * length}"}}'.encode()
+
+
+def test_images_count_apart():
+    assert refuse_overlong(data(5_000_000), 1_000) == data(5_000_000)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [data(5_000, "text"), data(5_000) + b" " * 1_000, b"[" + b",".join([data(6_000_000)] * 4) + b"]"],
+    ids=("text is no image", "too much beside it", "too many images"),
+)
+def test_what_is_too_long_without_them_is_refused(raw: bytes):
+    with pytest.raises(RequestTooLarge, match=f"图片共 {MOST_IMAGE_BYTES // 1_000_000} MB"):
+        refuse_overlong(raw, 1_000)

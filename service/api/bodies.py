@@ -10,13 +10,14 @@ from flask import Request
 from werkzeug.datastructures import FileStorage
 
 from service.errors import InvalidRequest, RequestTooLarge, UnsupportedMediaType
+from service.request import MOST_IMAGE_BYTES, refuse_overlong
 
 _DRAIN_BYTES = 20_000_000  #: what is still read of a body that is too large
 _CHUNK = 65_536
 
 
 def json_body(request: Request) -> bytes:
-    """Return the raw JSON body.
+    """Return the raw JSON body; its images count apart.
 
     Raises:
         UnsupportedMediaType: if it is not declared as plain ``application/json`` in UTF-8.
@@ -26,7 +27,8 @@ def json_body(request: Request) -> bytes:
         raise UnsupportedMediaType("请求的 Content-Type 应为 application/json")
     if request.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
         raise UnsupportedMediaType("请求的内容应为 UTF-8 编码")
-    return _body(request, request.max_content_length or 0)
+    limit = request.max_content_length or 0
+    return refuse_overlong(_body(request, limit + MOST_IMAGE_BYTES), limit)
 
 
 def file_body(request: Request, formats: Mapping[str, str], limit: int) -> tuple[bytes, str]:

@@ -85,8 +85,10 @@ class Field:
 
     @property
     def widget(self) -> str:
-        """How it is typed: line, box, choice, list or cells."""
+        """How it is typed: line, box, choice, list or cells; data is not."""
         shape = self.shape
+        if shape.kind is Kind.DATA:
+            return "data"
         if shape.kind is Kind.CELLS:
             return "cells"
         if shape.kind is Kind.CODE:

@@ -41,7 +41,8 @@ def places(
 ) -> Iterator[Place]:
     """Yield each place of a tree that one input holds, in the order of the schema.
 
-    A part of a record that is absent is a place too, so that it can be typed; rows that are absent are none.
+    A part of a record that is absent is a place too, so that it can be typed; rows that are absent are none,
+    nor is data, which nobody types.
     """
     if shape.kind is Kind.RECORD:
         held = tree if isinstance(tree, dict) else {}
@@ -52,6 +53,8 @@ def places(
         item = shapes.at(shape.item)
         for i, row in enumerate(tree if isinstance(tree, list) else ()):
             yield from places(shapes, item, row, (*path, i))
+    elif shape.kind is Kind.DATA:
+        return
     elif shape.may_be_missing and isinstance(tree, dict):
         yield Place((*path, MISSING), MISSING_TEXT, tree.get(MISSING, ABSENT), True)
     else:

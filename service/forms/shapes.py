@@ -36,6 +36,8 @@ class Kind(StrEnum):
     """An id that is never printed, or a reference to one."""
     TEXTS = "texts"
     """A list of plain texts, typed in one box."""
+    DATA = "data"
+    """What nobody types: an image's bytes as base64. Shown by its size; it stays as it is, or goes with its row."""
     CELLS = "cells"
     """A row of cells; empty ones count."""
     RECORD = "record"
@@ -172,6 +174,8 @@ class Shapes:
                 return self._list(place, found)
             case "integer" | "number":
                 return Shape(Kind.NUMBER, place)
+            case "string" if "contentEncoding" in said:
+                return Shape(Kind.DATA, place)
             case "string":
                 pattern = said.get("pattern", "")
                 kind = Kind.CODE if _CODE.match(pattern) else Kind.TEXT

@@ -34,6 +34,8 @@ def show(shape: Shape, value: Any) -> str:
     """Return a value as its field shows it; "" for `ABSENT`."""
     if isinstance(value, Absent):
         return ""
+    if shape.kind is Kind.DATA:
+        return f"{max(1, round(len(str(value)) * 3 / 4 / 1000))} kB"
     if shape.kind is Kind.CHOICE:
         words = next((words for choice, words in shape.choices if _same(choice, value)), None)
         return str(value) if words is None else words

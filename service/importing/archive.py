@@ -21,15 +21,6 @@ _NAMES = {"docx": "Word 文件（.docx）", "odt": "OpenDocument 文件（.odt�
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
-def check_archive(data: bytes, format: str) -> None:
-    """Refuse what is no ``docx`` or ``odt``, or unpacks to too much.
-
-    Raises:
-        UnreadableDocument: with what to do about it.
-    """
-    read_archive(data, format)
-
-
 def read_archive(data: bytes, format: str) -> Mapping[str, bytes]:
     """Return the parts of a ``docx`` or ``odt`` by name.
 

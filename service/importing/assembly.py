@@ -10,6 +10,7 @@ from typing import Any
 from service.document.finding import Finding
 from service.document.marks import MARK, NUMBER, as_heading, is_run_in, read_number, run_in
 from service.errors import UnreadableDocument
+from service.importing.images import with_captions
 from service.importing.paragraphs import Paragraph, Piece, Ready, loss
 
 MOST_BLOCKS = 2000
@@ -61,7 +62,7 @@ def assemble(pieces: Iterable[Piece], title: str, losses: Sequence[Finding]) -> 
     Raises:
         UnreadableDocument: if nothing is there, or more than a paper can have.
     """
-    found, hints = list(pieces), list[Finding]()
+    found, hints = list(with_captions(list(pieces))), list[Finding]()
     if not title:
         found = _without_head(found, hints)
         title, found = _title(found)

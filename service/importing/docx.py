@@ -15,6 +15,7 @@ from service.docx.numbering import Numbering
 from service.docx.opening import W
 from service.docx.styles import Properties, Styles, over, properties
 from service.importing.archive import parse_part, read_archive, write_archive
+from service.importing.images import media_of
 from service.importing.paragraphs import loss
 from service.importing.stripping import about, pieces, places, remove, strip, text_of
 
@@ -35,6 +36,7 @@ class Prepared:
         place: how many paragraphs of the source were taken out before the first that is left.
         findings: what is not in it any more.
         texts: the texts that are left: number of the paragraph, its pieces.
+        media: its images, by the names that pandoc has for them.
     """
 
     docx: bytes
@@ -42,6 +44,7 @@ class Prepared:
     place: int
     findings: tuple[Finding, ...]
     texts: tuple[tuple[int, tuple[str, ...]], ...]
+    media: Mapping[str, bytes]
 
 
 def prepare(data: bytes) -> Prepared:
@@ -65,7 +68,7 @@ def prepare(data: bytes) -> Prepared:
             remove(style)
     texts = tuple((place + number, pieces(element)) for number, element, text in places(document) if text)
     parts[_DOCUMENT] = etree.tostring(document, encoding="UTF-8", standalone=True)
-    return Prepared(write_archive(parts), title, place, (*findings, *hints), texts)
+    return Prepared(write_archive(parts), title, place, (*findings, *hints), texts, media_of(parts))
 
 
 def _style_names(root: etree._Element | None) -> Mapping[str, str]:

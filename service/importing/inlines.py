@@ -20,6 +20,21 @@ _SCRIPTS = {"Superscript": "上标", "Subscript": "下标"}
 _SLANTED = ("Emph", "Underline", "SmallCaps")
 
 
+@dataclass(frozen=True, slots=True)
+class InlineImage:
+    """An image among characters: its alternative text, where it is, its width as written ("" if none is)."""
+
+    alternative: str
+    target: str
+    width: str = ""
+
+    @property
+    def name(self) -> str:
+        """What to call it by."""
+        known = "" if self.target.startswith("data:") else self.target.rpartition("/")[2]
+        return quoted(self.alternative or known or "图片")
+
+
 @dataclass
 class Line:
     """The characters of a paragraph, with what was lost of it.
@@ -29,6 +44,7 @@ class Line:
         losses: rule and detail of each loss.
         bold: the texts in bold.
         slanted: the texts in italics or underlined.
+        images: the images among them.
         lead_end: end of the bold text at its beginning, or right behind its 序数.
     """
 
@@ -36,6 +52,7 @@ class Line:
     losses: list[tuple[str, str]] = field(default_factory=list)
     bold: list[str] = field(default_factory=list)
     slanted: list[str] = field(default_factory=list)
+    images: list[InlineImage] = field(default_factory=list)
     lead_end: int = 0
 
     @property
@@ -110,7 +127,7 @@ def _one(kind: str, content: Any, line: Line, *, bold: bool) -> None:
             ):
                 line.losses.append(("link", f"{quoted(line.text[start:])}（{target[:100]}）"))
         case "Image":
-            line.losses.append(("image", quoted(plain(content[1]) or content[2][0].rpartition("/")[2])))
+            line.images.append(_image(content))
         case "Note":
             line.losses.append(("footnote", quoted(plain(content))))
         case "Math":
@@ -122,6 +139,12 @@ def _one(kind: str, content: Any, line: Line, *, bold: bool) -> None:
             line.losses.append(("raw", quoted(content[1])))
         case _:
             line.losses.append(("unknown", kind))
+
+
+def _image(content: Any) -> InlineImage:
+    (_, _, pairs), said, (target, title) = content
+    alternative = " ".join((plain(said) or title).split())
+    return InlineImage(alternative, target, dict(pairs).get("width", ""))
 
 
 def _bold(content: Sequence[Node], line: Line, *, bold: bool) -> None:

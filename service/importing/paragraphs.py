@@ -43,6 +43,7 @@ _LOSSES: Mapping[str, tuple[Severity, str]] = {
     "footnote": (Severity.WARNING, "脚注、尾注没有导入，请写进正文或改成附注：{}"),
     "formula": (Severity.WARNING, "公式没有导入，请改用文字或图片：{}"),
     "image": (Severity.WARNING, "图片没有导入：{}"),
+    "alternative": (Severity.NOTE, "图片没有说明，替代文字先写作“图片”，请改成一句话，说图上是什么：{}"),
     "link": (Severity.NOTE, "链接只留下文字，地址没有保留：{}"),
     "emphasis": (Severity.NOTE, "正文里的{}没有保留"),
     "script": (Severity.WARNING, "{}排成了普通文字，请核对"),

@@ -8,9 +8,10 @@ from typing import Any
 
 from service.document.finding import Finding
 from service.errors import UnreadableDocument
-from service.importing.archive import check_archive
+from service.importing.archive import read_archive
 from service.importing.assembly import Imported, assemble
 from service.importing.docx import prepare
+from service.importing.images import media_of
 from service.importing.inlines import plain
 from service.importing.pandoc import pandoc_tree
 from service.importing.paragraphs import loss
@@ -65,13 +66,13 @@ def _read(data: bytes, format: str) -> Imported:
         return assemble(paragraphs(text), "", findings)
     if format == "docx":
         prepared = prepare(data)
-        reader = Reader(prepared.place, list(prepared.findings))
+        reader = Reader(prepared.place, list(prepared.findings), prepared.media)
         tree = pandoc_tree(prepared.docx, format)
         reader.findings.extend(_incomplete(prepared.texts, tree))
         return assemble(list(reader.pieces(tree["blocks"])), prepared.title, reader.findings)
     reader = Reader()
     if format == "odt":
-        check_archive(data, "odt")
+        reader.media = media_of(read_archive(data, "odt"))
     else:
         text, findings = decode(data)
         reader.findings.extend(findings)

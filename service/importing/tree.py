@@ -8,7 +8,9 @@ from typing import Any
 
 from service.document.finding import Finding
 from service.document.marks import is_run_in, list_numbers, read_number
-from service.importing.inlines import Line, read_inlines
+from service.images.reading import BadImage
+from service.importing.images import image_block
+from service.importing.inlines import InlineImage, Line, read_inlines
 from service.importing.paragraphs import Paragraph, Piece, Ready, loss, quoted
 from service.importing.tables import read_table
 
@@ -22,10 +24,12 @@ class Reader:
     Attributes:
         place: number of the paragraph that was read last.
         findings: what was lost so far.
+        media: the images that the source holds, by the name that its tree has for them.
     """
 
     place: int = 0
     findings: list[Finding] = field(default_factory=list)
+    media: Mapping[str, bytes] = field(default_factory=dict)
 
     def pieces(self, blocks: Iterable[Node]) -> Iterator[Piece]:
         """Yield the pieces of blocks, in order."""
@@ -73,14 +77,33 @@ class Reader:
         """Note a loss at the paragraph that comes next, or at the one that ``text`` is."""
         self.findings.append(loss(rule, self.place if text else self.place + 1, text, detail))
 
-    def _paragraphs(self, inlines: Sequence[Node], depth: int = 0) -> Iterator[Paragraph]:
-        """Yield a paragraph, in several if its lines were broken by hand or begin with 序数."""
+    def _paragraphs(self, inlines: Sequence[Node], depth: int = 0) -> Iterator[Piece]:
+        """Yield a paragraph, in several if its lines were broken by hand or begin with 序数; its images behind it."""
         line = read_inlines(inlines)
         self._tell(line, heading=depth > 0)
         parts = [part for part in line.parts() if part.text]
         if parts:
             self.place += 1
         yield from (Paragraph(self.place, part.text, depth, part.lead_end) for part in parts)
+        for image in line.images:
+            yield from self._image(image)
+
+    def _image(self, image: InlineImage) -> Iterator[Ready]:
+        try:
+            block = image_block(image, self.media)
+        except BadImage as error:
+            self.findings.append(loss("image", max(1, self.place), detail=f"{image.name}，{error}"))
+            return
+        if not image.alternative:
+            self.findings.append(loss("alternative", max(1, self.place), detail=image.name))
+        yield Ready(max(1, self.place), block)
+
+    def _lose_images(self, line: Line) -> None:
+        """Tell the images of a line that stands where no image can."""
+        for image in line.images:
+            self.findings.append(
+                loss("image", max(1, self.place), line.text, f"{image.name}，请放到表格、术语外面")
+            )
 
     def _tell(self, line: Line, *, heading: bool = False) -> None:
         """Tell what a line lost; bold is no loss in a heading, nor in one that text follows on its line."""
@@ -108,9 +131,11 @@ class Reader:
             first, *rest = [block for definition in definitions for block in definition] or [None]
             lead = read_inlines(term)
             self._tell(lead, heading=True)
+            self._lose_images(lead)
             body = read_inlines(first["c"]) if first and first["t"] in ("Para", "Plain") else None
             if body is not None:
                 self._tell(body)
+                self._lose_images(body)
             self.place += 1
             yield Paragraph(self.place, f"{lead.flat}：{body.flat if body else ''}")
             yield from self.pieces(rest if body is not None or first is None else [first, *rest])
@@ -155,6 +180,7 @@ class Reader:
         for rule, detail in table.losses:
             self.findings.append(loss(rule, self.place, table.excerpt, detail))
         for line in table.lines:
+            self._lose_images(line)
             for rule, detail in line.losses:
                 self.findings.append(loss(rule, self.place, line.text, detail))
         if table.block:

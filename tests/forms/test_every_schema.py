@@ -82,7 +82,7 @@ def inputs(parts: tuple[Part, ...]) -> Iterator[Field | Written]:
             for row in part.rows:
                 yield from (field for cell in row.cells for field in cell)
                 yield from inputs(row.parts)
-        else:
+        elif part.widget != "data":  # nobody types it
             yield part
 
 

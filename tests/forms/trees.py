@@ -40,7 +40,9 @@ def blanked(shapes: Shapes, shape: Shape, tree: Any) -> Any:
     if shape.kind is Kind.RECORD:
         kept = {}
         for name, part in shapes.fields(shape, tree):
-            if name in tree and (name == shape.kind_field or not part.is_leaf or part.may_be_missing):
+            if name in tree and (
+                name == shape.kind_field or not part.is_leaf or part.may_be_missing or part.kind is Kind.DATA
+            ):
                 inner = blanked(shapes, part, tree[name])
                 if inner is not ABSENT:
                     kept[name] = inner
@@ -49,6 +51,8 @@ def blanked(shapes: Shapes, shape: Shape, tree: Any) -> Any:
         return [blanked(shapes, shapes.at(shape.item), row) for row in tree]
     if shape.kind is Kind.CELLS:
         return []
+    if shape.kind is Kind.DATA:
+        return tree
     if shape.may_be_missing:
         return {MISSING: "?"} if isinstance(tree, dict) else ABSENT
     return tree

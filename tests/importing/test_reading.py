@@ -77,7 +77,9 @@ def test_blocks_fit_the_schema(text: str, catalog: Catalog):
     [
         ("甲^[乙注]丙", "footnote", "“乙注”"),
         ("甲$E=mc^2$丙", "formula", "“E=mc^2”"),
-        ("甲![示意图](a.png)丙", "image", "“示意图”"),
+        ("甲![示意图](a.png)丙", "image", "“示意图”，不在这份文件里"),
+        ("甲![](http://example.com/a.png)丙", "image", "“a.png”，不在这份文件里"),
+        ("甲![图](data:image/gif;base64,R0lGODlhAQABAAAAACw=)丙", "image", "“图”，这是 GIF 动图"),
         ("甲[网站](http://example.com/)丙", "link", "“网站”（http://example.com/）"),
         ("甲**要紧**丙", "emphasis", "加粗“要紧”"),
         ("甲*要紧*丙", "emphasis", "斜体、下划线“要紧”"),

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from scripts import make_general
 from scripts.make_extremes import FOLDER, files
 from service.catalog.catalog import Catalog
 from service.catalog.outline import PrintedRow
@@ -202,6 +203,28 @@ def test_the_extremes_are_what_the_script_makes() -> None:
     assert {path.name for path in FOLDER.glob("*.json")} == set(made)
     for name, data in made.items():
         assert (FOLDER / name).read_bytes() == data, f"{name}: run python -m scripts.make_extremes"
+
+
+def test_the_general_extremes_are_what_the_script_makes() -> None:
+    made = make_general.files()
+    assert {path.name for path in make_general.FOLDER.glob("*.json")} == set(made)
+    for name, data in made.items():
+        assert (make_general.FOLDER / name).read_bytes() == data, (
+            f"{name}: run python -m scripts.make_general"
+        )
+
+
+@of_libreoffice
+def test_the_general_extremes_are_as_extreme_as_they_say(make: Make) -> None:
+    titled, long, tall = (make("general", name)[1] for name in ("long_title", "long_table", "tall_image"))
+    assert len(titled.composition.context.title_lines) == 5
+    (header,) = set(_header_rows(long))
+    tops = [next(line for line in page.lines if squeezed(line.text) == header) for page in pages(long)[:3]]
+    assert [round(line.ink.top) for line in tops[1:]] == [42, 42]
+    first, second = pages(tall)[:2]
+    (image,) = second.pictures
+    assert first.pictures == ()
+    assert image.box.bottom - image.box.top > 262 - max(line.baseline for line in first.lines[:-1])
 
 
 @of_libreoffice
