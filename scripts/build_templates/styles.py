@@ -23,6 +23,7 @@ class Style:
     hanging: int = 0
     justify: str | None = None
     pitch: int | None = None
+    space: tuple[int, int] = (0, 0)
     color: str | None = None
     outline: int | None = None
     borders: str = ""
@@ -109,8 +110,14 @@ PARAGRAPH_STYLES = (
     Style("Level4", "四级标题", first_line=_INDENT, outline=4, next="Normal", keep_next=True),
     Style("Continued", "续段"),
     Style("Roster", "名单", left=10 * _ZI, hanging=8 * _ZI, justify="left"),
-    Style("TableHeader", "表头", gb.FONT_HEI, gb.SMALL_SIZE_PT, 0, justify="center"),
-    Style("TableText", "表格文字", size_pt=gb.SMALL_SIZE_PT, letter_spacing=0, justify="left"),
+    Style(
+        "TableHeader", "表头", gb.FONT_HEI, gb.SMALL_SIZE_PT, 0, justify="center",
+        pitch=gb.TABLE_PITCH_TWIPS, space=gb.TABLE_SPACE_TWIPS,
+    ),
+    Style(
+        "TableText", "表格文字", size_pt=gb.SMALL_SIZE_PT, letter_spacing=0, justify="left",
+        pitch=gb.TABLE_PITCH_TWIPS, space=gb.TABLE_SPACE_TWIPS,
+    ),
     # At least, not exactly, so high: Word cuts an image off at an exact line, LibreOffice lifts it out of it.
     Style("Image", "图片", justify="center", line_rule="atLeast", pitch=gb.LINE_PITCH_TWIPS),
     Style(
@@ -184,7 +191,11 @@ def _paragraph_properties(s: Style) -> str:
         + (tag("pageBreakBefore", val=1) if s.new_page else "")
         + (f"<w:pBdr>{s.borders}</w:pBdr>" if s.borders else "")
         + (f"<w:tabs>{s.tabs}</w:tabs>" if s.tabs else "")
-        + (tag("spacing", before=0, after=0, line=s.pitch, lineRule=s.line_rule) if s.pitch else "")
+        + (
+            tag("spacing", before=s.space[0], after=s.space[1], line=s.pitch, lineRule=s.line_rule)
+            if s.pitch
+            else ""
+        )
         + tag("ind", **ind)
         + (tag("jc", val=s.justify) if s.justify else "")
         + (tag("outlineLvl", val=s.outline) if s.outline is not None else "")

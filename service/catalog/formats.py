@@ -31,6 +31,7 @@ class Format(NamedTuple):
         first_line: of the first line against the others, twips; negative for a hanging indent.
         pitch: exact height of a line, twips.
         border: height that borders and their space add to the paragraph, twips.
+        space: height above and under the paragraph in a cell, twips.
         page_break: the paragraph begins a page.
         keep_next: the paragraph stands on the page of what follows it.
         keep_lines: the paragraph is not divided between two pages.
@@ -45,6 +46,7 @@ class Format(NamedTuple):
     first_line: int
     pitch: int
     border: int
+    space: int
     page_break: bool
     keep_next: bool
     keep_lines: bool = False
@@ -87,6 +89,7 @@ class Formats:
             first_line=first,
             pitch=_number(chain, "w:pPr/w:spacing/@w:line", 0),
             border=_border_height(_first(chain, "w:pPr/w:pBdr")),
+            space=sum(_number(chain, f"w:pPr/w:spacing/@w:{side}", 0) for side in ("before", "after")),
             page_break=_is_on(_first(chain, "w:pPr/w:pageBreakBefore")),
             keep_next=_is_on(_first(chain, "w:pPr/w:keepNext")),
             keep_lines=_is_on(_first(chain, "w:pPr/w:keepLines")),

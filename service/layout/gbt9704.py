@@ -37,6 +37,8 @@ ZI_TWIPS = 316  #: one 字 of indentation: 156 mm / 28, rounded
 TITLE_SIZE_PT = 22.0  #: 7.3.1 二号
 SMALL_SIZE_PT = 14.0  #: 7.4.2, 7.5 四号
 SMALL_ZI_TWIPS = 280  #: one 字 of 四号
+TABLE_PITCH_TWIPS = 400  #: lines of 四号 in a cell; a row of one line is as high as a line of the text
+TABLE_SPACE_TWIPS = (90, LINE_PITCH_TWIPS - TABLE_PITCH_TWIPS - 90)  #: above and under the lines of a cell
 
 FONT_FANGSONG = "仿宋_GB2312"  #: 5.2.2 仿宋体
 FONT_KAI = "楷体_GB2312"  #: 7.3.3 楷体

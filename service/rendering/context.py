@@ -71,7 +71,7 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its width in twips, its text, the ``side`` that it is set from: ``left`` or ``center``.
+    """A cell of a table: its width in twips, its text, the ``side`` that it is set from: ``left``, ``center`` or ``right``.
 
     ``span`` is how many columns it stands over, 0 for one. ``merge`` is ``restart`` for the first of several cells
     that are one from top to bottom, ``continue`` for those under it.
@@ -79,7 +79,7 @@ class Cell:
 
     width: Annotated[int, "格宽"]
     text: Annotated[str, "字"]
-    side: Annotated[str, "靠哪一边，left 或 center"] = "left"
+    side: Annotated[str, "靠哪一边，left、center 或 right"] = "left"
     span: Annotated[int, "横跨几列；0 是一列"] = 0
     merge: Annotated[str, "竖着合并：第一格 restart，下面的 continue"] = ""
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from service.layout import gbt9704 as gb
 from service.rendering.context import Cell, Row, TextBlock
-from service.rendering.tables import MARGINS, SHORT_ZI, columns_of, shared, text_width
+from service.rendering.tables import MARGINS, SHORT_ZI, broken, columns_of, least_width, shared, text_width
 
 Stored = str | Mapping[str, Any]
 
@@ -36,7 +36,13 @@ def form_table(
     laid = _laid_out([header, *rows] if header else rows, len(widths))
     count = len(laid[0])
     measured = [[0 if cell is None or cell.span else text_width(cell.text) for cell in row] for row in laid]
-    columns = _by_shares(widths) if len(widths) == count else columns_of(list(zip(*measured, strict=True)))
+    least = [max(0 if cell is None or cell.span else least_width(cell.text) for cell in column)
+             for column in zip(*laid, strict=True)]  # fmt: skip
+    columns = (
+        _by_shares(widths, least)
+        if len(widths) == count
+        else columns_of(list(zip(*measured, strict=True)), least)
+    )
     short = gb.SMALL_ZI_TWIPS * SHORT_ZI
     body = measured[bool(header) :]
     sides = ["center" if max(column) <= short else "left" for column in zip(*body, strict=True)]
@@ -49,22 +55,26 @@ def form_table(
         )
 
     made = [cells(row) for row in laid]
-    least = chain(map(_height_of, heights), repeat(0))
+    high = chain(map(_height_of, heights), repeat(0))
     return TextBlock(
         columns=columns,
         header=made[0] if header else (),
-        rows=tuple(Row(row, height) for row, height in zip(made[bool(header) :], least, strict=False)),
+        rows=tuple(Row(row, height) for row, height in zip(made[bool(header) :], high, strict=False)),
     )
 
 
-def _by_shares(shares: Sequence[int]) -> tuple[int, ...]:
-    """Return columns as wide as their shares of the type area, none too narrow for one 字 of 四号."""
+def _by_shares(shares: Sequence[int], kept: Sequence[int]) -> tuple[int, ...]:
+    """Return columns as wide as their shares of the type area, none too narrow for one 字 of 四号 or for its names.
+
+    ``kept`` is how wide the text of each must be at least; it gives way where the columns have no room for all.
+    """
     total = gb.TYPE_AREA_WIDTH_TWIPS
-    least = min(gb.SMALL_ZI_TWIPS + MARGINS, total // len(shares))
-    natural = [max(least, total * share // sum(shares)) for share in shares]
-    return (
-        shared([least] * len(shares), natural) if max(natural) > least else shared([0] * len(shares), natural)
-    )
+    fewest = min(gb.SMALL_ZI_TWIPS + MARGINS, total // len(shares))
+    least = [max(fewest, room + MARGINS if room else 0) for room in kept]
+    if sum(least) > total:
+        least = [fewest] * len(shares)
+    natural = [max(m, total * share // sum(shares)) for m, share in zip(least, shares, strict=True)]
+    return shared(least, natural) if natural != least else shared([0] * len(shares), natural)
 
 
 class _Laid(NamedTuple):
@@ -105,9 +115,10 @@ def _part(cell: Stored, name: str) -> int:
 
 
 def _cell(laid: _Laid, columns: Sequence[int], side: str) -> Cell:
+    width = sum(columns)
     if laid.span:
         side = "center" if text_width(laid.text) <= gb.SMALL_ZI_TWIPS * SHORT_ZI else "left"
-    return Cell(sum(columns), laid.text, laid.side or side, laid.span, laid.merge)
+    return Cell(width, broken(laid.text, width), laid.side or side, laid.span, laid.merge)
 
 
 def _height_of(lines: int) -> int:

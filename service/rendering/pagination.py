@@ -109,7 +109,9 @@ class Paginator:
     def _cell_height(self, text: str) -> int:
         width, paragraphs, is_merged = self._outline.cell(text)
         # What is one with cells above or under it has their rows for its text.
-        return sum([p.pitch * (1 if is_merged else len(self.lines(p, width))) for p in paragraphs])
+        return sum(
+            [p.pitch * (1 if is_merged else len(self.lines(p, width))) + p.format.space for p in paragraphs]
+        )
 
 
 class _Heights(dict[str, int]):

@@ -80,9 +80,9 @@ def _phrase(pattern: str | Sequence[str], values: Values) -> str:
     return ""
 
 
-def _with_facts(pattern: str, values: Values) -> str:
+def _with_facts(pattern: str, values: Values, between: str = "") -> str:
     def fact(match: re.Match[str]) -> str:
-        text = written(_named(match[1], values))
+        text = written(_named(match[1], values), between)
         return _AS[match[2]](text) if match[2] else text
 
     return _NAMES.sub(fact, pattern)
@@ -117,12 +117,15 @@ def listed(name: str, values: Values) -> Sequence[Any]:
     return found if isinstance(found, list) else [found]
 
 
-def written(value: Any) -> str:
-    """Return a fact as it stands in a text: of several sentences all, numbered; of several words all, with 、."""
+def written(value: Any, between: str = "") -> str:
+    """Return a fact as it stands in a text: of several words all, with 、; of several sentences all, numbered.
+
+    ``between`` stands between sentences: nothing in a paragraph, a line break in a cell.
+    """
     if not isinstance(value, list):
         return str(value)
     if any(text.endswith("。") for text in value):
-        return "".join(_numbered(value, 3))
+        return between.join(_numbered(value, 3))
     return "、".join(value)
 
 
@@ -148,10 +151,17 @@ def _filled(value: Any, values: Values) -> Any:
 def _cells(value: Any, values: Values) -> Any:
     """Return a part of a row with its facts, without those that are absent."""
     if isinstance(value, str):
-        return _NAMES.sub(lambda match: _phrase(match[0], values), value)
+        return _NAMES.sub(lambda match: _in_cell(match[0], values), value)
     if isinstance(value, Mapping):
         return {k: _cells(v, values) for k, v in value.items()}
     return [_cells(v, values) for v in value] if isinstance(value, list) else value
+
+
+def _in_cell(name: str, values: Values) -> str:
+    try:
+        return _with_facts(name, values, "\n")
+    except _Absent:
+        return ""
 
 
 def _plain(block: Stored, values: Values) -> Iterator[Stored]:

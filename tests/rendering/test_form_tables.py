@@ -70,3 +70,17 @@ def test_the_outline_knows_heights_and_merged_cells(
     read = summary.paper.template.outline.cell
     merged = [[read(cell).is_merged for cell in row.cells] for row in rows(summary, metrics)[1:3]]
     assert merged == [[True, True, False, False, False, False]] * 2
+
+
+def test_a_share_gives_way_to_the_names_in_its_column() -> None:
+    made = form_table(["组别", "组长", "单位"], [["第一组", "欧阳明澜", "甲站"]], [1, 1, 20])
+    assert made.columns[1] >= 4 * gb.SMALL_ZI_TWIPS
+    assert made.columns[0] >= 3 * gb.SMALL_ZI_TWIPS
+    assert sum(made.columns) == gb.TYPE_AREA_WIDTH_TWIPS
+    narrow = form_table([], [["欧阳明澜"] * 12], [1] * 12)
+    assert max(narrow.columns) - min(narrow.columns) <= 12
+
+
+def test_names_of_a_team_stand_in_lines_of_their_own() -> None:
+    made = form_table(["组员", "单位"], [["沈岳、卢知行", "甲站"]], [14, 86])
+    assert made.rows[0].cells[0].text == "沈岳、\n卢知行"

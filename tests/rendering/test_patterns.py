@@ -271,3 +271,8 @@ def test_a_notice_of_a_meeting_lists_nobody(content: Read, metrics: FontMetrics)
     tree = copy.deepcopy(dict(bound.tree))
     tree["campaign"]["meetings"][0]["present"] = "周海宁"
     assert compose(Content(bound.paper, tree), metrics).context.attendance == ()
+
+
+def test_sentences_in_a_cell_have_a_line_each() -> None:
+    (made,) = expanded([{"kind": "table", "rows": [["{meeting.agenda}", "{meeting.name}"]]}], VALUES)
+    assert made["rows"] == [["1.传达。\n2.部署。", "动员大会"]]

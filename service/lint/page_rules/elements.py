@@ -101,11 +101,13 @@ def _has_receivers(sheet: Sheet) -> bool | None:
 
 
 def _has_annotation(sheet: Sheet) -> bool | None:
-    """Tell whether a line in brackets follows the text and its signature."""
+    """Tell whether a line in brackets follows the text and its signature, 2 字 in; one in a cell stands elsewhere."""
     ends = [line for p in sheet.located.text for line in p.lines] or sheet.located.lines("title")
     known = {id(line.line) for p in sheet.located.paragraphs for line in p.lines}
     below = [p for p in _after(sheet, [*ends, *sheet.located.lines("issue_date")]) if id(p.line) not in known]
-    return any(re.fullmatch("（.+）", plain(placed.line.text)) for placed in below) if ends else None
+    indent = gbt9704.LEFT_MARGIN_MM + gbt9704.FIRST_LINE_INDENT_ZI * ZI_MM
+    indented = [p.line for p in below if abs(p.line.x0 - indent) < ZI_MM / 4]
+    return any(re.fullmatch("（.+）", plain(line.text)) for line in indented) if ends else None
 
 
 def _has_signature(sheet: Sheet) -> bool | None:
