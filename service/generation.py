@@ -31,7 +31,7 @@ from service.numbering import (
 from service.request import GenerationRequest
 from service.secrecy import refuse_classified, remark
 from service.services import Content, Making, Paper, Rendering, Services
-from service.storage import Record, StoredFile
+from service.storage import Claim, Record, StoredFile
 from service.storage.issuings import refuse_taken
 from service.storage.number import Issuing, Number
 from service.storage.record import new_id
@@ -68,10 +68,13 @@ class Product:
         return file_name(self.document_number, self.title, format)
 
 
-def generate(request: GenerationRequest, services: Services, unit_id: str, by: str = "") -> Record:
+def generate(
+    request: GenerationRequest, services: Services, unit_id: str, by: str = "", claim: Claim | None = None
+) -> Record:
     """Make the paper that is asked for, keep it as the unit's, and return its record.
 
-    Its number is registered: the one that it brings, or the next of the 代字 that it asks for.
+    Its number is registered: the one that it brings, or the next of the 代字 that it asks for. ``claim`` is the
+    item of a job that it is; None if it is none.
 
     Raises:
         ClassifiedRefused, UnknownPaper, InvalidContent, RenderingError: if the caller has to mend something.
@@ -79,9 +82,10 @@ def generate(request: GenerationRequest, services: Services, unit_id: str, by: s
         ConversionError, StorageError: if our tools failed.
     """
     if request.series is None:
-        return issue(request, services, Terms(unit_id, by))
+        return issue(request, services, Terms(unit_id, by, claim=claim))
     refuse_two_numbers(request)
-    return issue(request, services, Terms(unit_id, by, series_called(services, unit_id, request.series)))
+    series = series_called(services, unit_id, request.series)
+    return issue(request, services, Terms(unit_id, by, series, claim=claim))
 
 
 def issue(request: GenerationRequest, services: Services, terms: Terms) -> Record:
@@ -122,6 +126,18 @@ def check_only(request: GenerationRequest, making: Making) -> None:
     if place is not None and isinstance(tree.get("paper"), Mapping):
         tree = with_number(tree, place, stand_in(place, "2026"))
     _validated(replace(request, content=tree), paper, making)
+
+
+def examine(request: GenerationRequest, making: Making) -> str:
+    """Raise what would make the request invalid, make nothing, and return 标题 of the paper that it asks for."""
+    paper = _paper(request, making)
+    if request.series is None:
+        refuse_classified(request.content, making.secrecy_responsible)
+        _validated(request, paper, making)
+    else:
+        refuse_two_numbers(request)
+        check_only(request, making)
+    return _title(paper, request.content)
 
 
 def render_only(request: GenerationRequest, making: Making) -> Product:
@@ -256,4 +272,5 @@ def _keep(product: Product, services: Services, terms: Terms, number: Number | P
         corrects=terms.corrects,
         entry=entry_of(product.content.tree, terms),
     )
-    return services.issuings.keep(replace(record, files=files), product.content.canonical, issuing, number)
+    record = replace(record, files=files)
+    return services.issuings.keep(record, product.content.canonical, issuing, number, terms.claim)

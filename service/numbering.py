@@ -20,6 +20,7 @@ from service.document.finding import Finding
 from service.errors import InvalidRequest
 from service.request import GenerationRequest
 from service.services import Catalog, Paper, Services
+from service.storage import Claim
 from service.storage.errors import NumberRefused
 from service.storage.number import Number, Series
 
@@ -64,6 +65,7 @@ class Terms:
         draft_id: the draft that it is made from; None if there is none.
         campaign_id: the campaign that it is about; None if it is about none that we keep.
         corrects: the record that it corrects; None if it corrects none.
+        claim: the item of a job that it is; None if it is none.
         entry: what the register says beside what the content says: ``drafter``, ``copies``, ….
     """
 
@@ -73,6 +75,7 @@ class Terms:
     draft_id: str | None = None
     campaign_id: str | None = None
     corrects: str | None = None
+    claim: Claim | None = None
     entry: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -145,7 +148,7 @@ def reserve(request: GenerationRequest, services: Services, terms: Terms) -> tup
     if place is None or terms.series.kind not in place.kinds:
         raise _misfit(terms.series.code)
     period = terms.series.period(year_of(request.content, now))
-    held_for = f"draft:{terms.draft_id}" if terms.draft_id else f"content:{_digest(request.content)}"
+    held_for = _held_for(request, terms)
     title = str(request.content["paper"].get("title", ""))
     number = services.register.reserve(terms.series, period, held_for, title, terms.by, now)
     return replace(request, content=with_number(request.content, place, printed(number.value, place))), number
@@ -156,6 +159,15 @@ def printed(value: PaperNumber, place: NumberPlace) -> str:
     if value.kind is NumberKind.DOCUMENT and place.kinds[0] is NumberKind.ISSUE:
         return str(replace(value, code=""))
     return str(value)
+
+
+def _held_for(request: GenerationRequest, terms: Terms) -> str:
+    """Return what tells the paper from every other; what is made again after a kill takes the same number."""
+    if terms.draft_id:
+        return f"draft:{terms.draft_id}"
+    if terms.claim:
+        return f"item:{terms.claim.job_id}/{terms.claim.number}"
+    return f"content:{_digest(request.content)}"
 
 
 def series_called(services: Services, unit_id: str, code: str) -> Series:

@@ -7,6 +7,7 @@ is joined from that file (`with_campaign`). ``content`` may also bring ``layout`
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -85,6 +86,19 @@ def read_request(raw: bytes) -> GenerationRequest:
         formats=None if formats is None else in_order(formats),
         series=body.get("series"),
     )
+
+
+def as_json_text(request: GenerationRequest) -> bytes:
+    """Return the JSON text of which `read_request` makes the same request."""
+    body = {
+        "paper_type": request.paper_type,
+        "version": request.version,
+        "content": request.content,
+        "formats": request.formats,
+        "series": request.series,
+    }
+    told = {name: value for name, value in body.items() if value is not None}
+    return json.dumps(told, ensure_ascii=False).encode()
 
 
 def read_campaign(raw: bytes) -> Mapping[str, Any]:

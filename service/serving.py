@@ -1,4 +1,4 @@
-"""Runs the web service: the port, the converter process and the workers of gunicorn."""
+"""Runs the web service: the port, the converter process, the process for jobs and the workers of gunicorn."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from service.access.accounts import make_first_administrator
 from service.app import create_app
 from service.assembly import converter_options, converter_socket, open_services
 from service.errors import AddressInUse, ConversionError
+from service.jobs.process import GRACE_S as JOBS_GRACE_S
 from service.office.child import ConverterProcess, start_converter
+from service.office.keeping import KeptProcess
 from service.services import Services
 from service.settings import InvalidSetting, Settings
 from service.storage.person import Person
@@ -43,6 +45,8 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
         services = open_services(settings)
         first = make_first_administrator(services.access)
         process = _start_converter(settings, services)
+        jobs = KeptProcess("service.jobs")
+        jobs.keep()
     except BaseException:
         listener.close()
         raise
@@ -54,6 +58,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
         say(f"PDF 功能未启用：{services.making.pdf_off}" if process is None else "PDF 功能正在准备，稍后可用")
 
     def part(_: Any) -> None:
+        jobs.stop(JOBS_GRACE_S + 5)  # first: it finishes what it holds, and needs the converter for it
         if process is not None:
             process.stop()
         services.database.close()

@@ -92,6 +92,27 @@ class Settings:
             "一个送来的文件（导入的 Word、Markdown，检查的 Word、PDF 等）的上限，超过的回答 413",
         )
     )
+    job_lease_s: float = field(
+        metadata=_described(
+            "CHENGWEN_JOB_LEASE",
+            "15",
+            "秒",
+            "批量任务的工作进程多久没有动静就当作已经中断，由别的接着做",
+        )
+    )
+    job_run_s: float = field(
+        metadata=_described(
+            "CHENGWEN_JOB_RUN",
+            "300",
+            "秒",
+            "批量任务里一份公文最长做多久，超过的当作卡住，重新做",
+        )
+    )
+    max_batch_bytes: int = field(
+        metadata=_described(
+            "CHENGWEN_MAX_BATCH", "200000000", "字节", "一批请求的上限（每份仍按 CHENGWEN_MAX_REQUEST）"
+        )
+    )
     proxies: int = field(
         metadata=_described(
             "CHENGWEN_PROXIES",
@@ -150,6 +171,9 @@ class Settings:
             convert_run_s=_seconds(environ, "CHENGWEN_CONVERT_RUN", 60.0),
             max_request_bytes=_whole(environ, "CHENGWEN_MAX_REQUEST", 2_000_000, at_most=1_000_000_000),
             max_upload_bytes=_whole(environ, "CHENGWEN_MAX_UPLOAD", 20_000_000, at_most=1_000_000_000),
+            job_lease_s=_seconds(environ, "CHENGWEN_JOB_LEASE", 15.0),
+            job_run_s=_seconds(environ, "CHENGWEN_JOB_RUN", 300.0),
+            max_batch_bytes=_whole(environ, "CHENGWEN_MAX_BATCH", 200_000_000, at_most=10_000_000_000),
             proxies=_whole(environ, "CHENGWEN_PROXIES", 0, at_most=9, at_least=0),
             layout=_file(environ, "CHENGWEN_LAYOUT"),
             directory=_file(environ, "CHENGWEN_DIRECTORY"),

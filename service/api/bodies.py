@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+import tempfile
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from typing import BinaryIO
 
 from flask import Request
 from werkzeug.datastructures import FileStorage
@@ -46,6 +48,28 @@ def file_body(request: Request, formats: Mapping[str, str], limit: int) -> tuple
     if request.mimetype not in formats:
         raise UnsupportedMediaType(f"请求的 Content-Type 应为下面的一种：{'、'.join(formats)}")
     return _body(request, limit), formats[request.mimetype]
+
+
+@contextmanager
+def spooled_body(request: Request, media_types: Collection[str], limit: int) -> Iterator[BinaryIO]:
+    """Yield the body as a file at its beginning: a batch needn't fit into memory, and no slow caller keeps others waiting.
+
+    Raises:
+        UnsupportedMediaType: if it is declared as none of ``media_types``.
+        RequestTooLarge: if it is over the limit in bytes.
+    """
+    if request.mimetype not in media_types:
+        raise UnsupportedMediaType(f"请求的 Content-Type 应为下面的一种：{'、'.join(media_types)}")
+    if request.content_encoding not in (None, "", "identity"):
+        raise UnsupportedMediaType("请求的内容不要压缩（Content-Encoding）")
+    with tempfile.TemporaryFile() as file:
+        left = min(limit + 1, _length(request))
+        while left and (chunk := request.environ["wsgi.input"].read(min(_CHUNK, left))):
+            left -= file.write(chunk)
+        if file.tell() > limit:
+            raise RequestTooLarge(f"这一批超过上限 {limit / 1_000_000:g} MB，请分几批提交")
+        file.seek(0)
+        yield file
 
 
 def form_parts(request: Request, names: Sequence[str], limit: int) -> list[tuple[bytes, str]]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, request
+from werkzeug.http import parse_list_header
 
 from service.api.bodies import json_body
 from service.api.current import current_caller, services
+from service.api.jobs import accepted
 from service.api.negotiation import including, wanted_format
 from service.api.presenting import conditional, file_response, record_address, record_json
 from service.errors import RecordNotFound
-from service.generation import generate
-from service.request import read_request
-from service.storage import Record
+from service.generation import examine, generate
+from service.jobs.submitting import submit
+from service.request import GenerationRequest, as_json_text, read_request
+from service.storage import JobKind, Record
 
 blueprint = Blueprint("documents", __name__)
 
@@ -21,6 +24,8 @@ def create() -> Response:
     """Make a paper; answer 201 with its record, or with the file that ``Accept`` prefers."""
     format = wanted_format(request)
     asked = including(format, read_request(json_body(request)))
+    if "respond-async" in parse_list_header(request.headers.get("Prefer", "")):
+        return _later(asked)
     record = generate(asked, services(), current_caller().unit_id, current_caller().name)
     response = jsonify(record_json(record)) if format is None else _file(record, format)
     response.status_code = 201
@@ -43,6 +48,14 @@ def download(id: str, format: str) -> Response:
 def _record(id: str) -> Record:
     """Return the record, if the caller may read it."""
     return services().records.get(id, current_caller().readable_units)
+
+
+def _later(asked: GenerationRequest) -> Response:
+    """Answer 202 with the job that makes the paper (RFC 7240); what can't be made is refused at once."""
+    examine(asked, services().making)
+    response = accepted(submit([as_json_text(asked)], JobKind.DOCUMENT, current_caller(), services()))
+    response.headers["Preference-Applied"] = "respond-async"
+    return response
 
 
 def _file(record: Record, format: str) -> Response:

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import logging
-import os
-import subprocess
-import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,12 +14,10 @@ from service.office import messages
 from service.office.address import connect_socket
 from service.office.client import open_converter
 from service.office.converter import Converter, ConverterOptions
+from service.office.keeping import KeptProcess
 
 _START_S = 20.0  #: longest time until the socket accepts; usually 0.3 s
 _STOP_S = 10.0
-_PAUSE_S = 1.0  #: before a converter process that ended by itself is started again
-_ROOT = Path(__file__).resolve().parents[2]
-_LOG = logging.getLogger(__name__)
 
 
 class ConverterProcess:
@@ -32,16 +25,13 @@ class ConverterProcess:
 
     def __init__(self, socket_path: Path, options: ConverterOptions) -> None:
         self.socket_path, self._options = socket_path, options
-        self._lock, self._stopping = threading.Lock(), threading.Event()
-        self._process = self._spawn()
+        self._process = KeptProcess("service.office", [str(socket_path), options.to_json()])
         try:
             self._await_socket()
         except BaseException:
             self._process.kill()
-            self._process.wait()
             raise
-        self._keeper = threading.Thread(target=self._keep, name="converter", daemon=True)
-        self._keeper.start()
+        self._process.keep()
 
     @property
     def pid(self) -> int:
@@ -55,43 +45,17 @@ class ConverterProcess:
 
     def stop(self) -> None:
         """Stop the process and wait until it and every LibreOffice of it are gone."""
-        with self._lock:
-            self._stopping.set()
-            self._process.terminate()
-        self._keeper.join(_STOP_S)
         # Killed, it takes its LibreOffices with it as well, but leaves their folders to the next start.
-        self._process.kill()
-        self._keeper.join()
-
-    def _spawn(self) -> subprocess.Popen[bytes]:
-        # A session of its own: Ctrl-C in a terminal must not kill it before those who still need it.
-        arguments = [str(self.socket_path), self._options.to_json(), str(os.getpid())]
-        return subprocess.Popen(
-            [sys.executable, "-m", "service.office", *arguments],
-            cwd=_ROOT,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        self._process.stop(_STOP_S)
 
     def _await_socket(self) -> None:
         deadline = time.monotonic() + _START_S
-        while time.monotonic() < deadline and self._process.poll() is None:
+        while time.monotonic() < deadline and not self._process.ended:
             with contextlib.suppress(OSError):
                 connect_socket(self.socket_path, 1.0).close()
                 return
             time.sleep(0.02)
         raise ConverterFailed(messages.STOPPED)
-
-    def _keep(self) -> None:
-        while True:
-            code = self._process.wait()
-            if self._stopping.wait(_PAUSE_S):
-                return
-            _LOG.error("the converter process ended with %d, it is started again", code)
-            with self._lock:
-                if self._stopping.is_set():
-                    return
-                self._process = self._spawn()
 
 
 def start_converter(socket_path: Path, options: ConverterOptions) -> ConverterProcess:

@@ -1,15 +1,18 @@
-"""Records, the register of numbers, people and their keys (SQLAlchemy; SQLite by default), files by digest. The only importer of SQLAlchemy.
+"""Records, the register of numbers, jobs, people and their keys (SQLAlchemy; SQLite by default), files by digest. The only importer of SQLAlchemy.
 
 A record never changes: it is added once, and its files are named by the digest of their bytes.
 """
 
 from __future__ import annotations
 
+from service.storage.claims import Claims
 from service.storage.database import Database, open_database
 from service.storage.draft import Draft, Revision
 from service.storage.drafts import Drafts
 from service.storage.files import Files
 from service.storage.issuings import Issuings
+from service.storage.job import Claim, Item, ItemState, Job, JobKind, JobState, LeaseLost, NewItem, Sign
+from service.storage.jobs import Jobs
 from service.storage.keys import FailureCounts, Sessions, Tokens
 from service.storage.people import People
 from service.storage.record import Record, StoredFile
@@ -17,18 +20,29 @@ from service.storage.records import Records
 from service.storage.register import Register
 
 __all__ = [
+    "Claim",
+    "Claims",
     "Database",
     "Draft",
     "Drafts",
     "FailureCounts",
     "Files",
     "Issuings",
+    "Item",
+    "ItemState",
+    "Job",
+    "JobKind",
+    "JobState",
+    "Jobs",
+    "LeaseLost",
+    "NewItem",
     "People",
     "Record",
     "Records",
     "Register",
     "Revision",
     "Sessions",
+    "Sign",
     "StoredFile",
     "Tokens",
     "open_database",

@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from service.document.document_number import PaperNumber
 from service.document.finding import Finding
 from service.errors import RecordNotFound
+from service.storage.claims import finish_item
 from service.storage.database import Database
 from service.storage.draft_models import DraftRow
 from service.storage.errors import AlreadyIssued, NumberRefused
+from service.storage.job import Claim
 from service.storage.models import RecordRow
 from service.storage.number import Issued, Issuing, Number, NumberState, ProcessEntry
 from service.storage.number_models import IssuingRow, NumberRow, ProcessEntryRow
@@ -38,19 +40,29 @@ class Issuings:
     database: Database
 
     def keep(
-        self, record: Record, content: bytes, issuing: Issuing, number: Number | PaperNumber | None
+        self,
+        record: Record,
+        content: bytes,
+        issuing: Issuing,
+        number: Number | PaperNumber | None,
+        claim: Claim | None = None,
     ) -> Record:
-        """Store a record, that it was issued, and its number as used, in one transaction, and return the record.
+        """Store a record, that it was issued, its number as used and its job's item as done, in one transaction.
 
         Args:
             record: its files must be in the file store already.
             content: the canonical JSON that it was made from.
             issuing: how it was issued; its ``number_id`` is set here.
             number: the row that was reserved for it; or a number that another system gave; None if it has none.
+            claim: the item of a job that it is; None if it is none.
+
+        Returns:
+            The record.
 
         Raises:
             AlreadyIssued: if its draft was issued meanwhile.
             NumberRefused: if another paper bears the number, or the reserved row was voided meanwhile.
+            LeaseLost: if the item was handed to another worker meanwhile.
             StorageFailed: if the database can't take it. In each case nothing of it is stored.
         """
         with self.database.writing() as session:
@@ -67,6 +79,8 @@ class Issuings:
                     entry=dict(issuing.entry),
                 )
             )
+            if claim is not None:
+                finish_item(session, claim, record.id)
         return record
 
     def get(self, id: str, units: Collection[str]) -> Issued:

@@ -1,0 +1,96 @@
+"""Taking a job in: each item is held against its schema at once, and nothing is worked on before all have arrived."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from service.errors import InvalidRequest, RequestTooLarge, ServiceError
+from service.generation import examine
+from service.job_errors import QueueFull
+from service.jobs.limits import CHUNK, MOST_ITEMS, MOST_WAITING
+from service.jobs.waking import queue_path, wake
+from service.jobs.working import reason_of
+from service.request import read_request
+from service.services import Making, Services
+from service.storage import Job, JobKind, Jobs, NewItem
+from service.storage.person import Person, Token
+from service.storage.record import new_id
+
+_LOG = logging.getLogger(__name__)
+
+
+def submit(
+    bodies: Iterable[bytes | ServiceError], kind: JobKind, caller: Person | Token, services: Services
+) -> Job:
+    """Take the requests (JSON texts) in as a job of the caller's unit, have it worked on, and return it.
+
+    An item that can't be made as it is written is failed from the beginning, with the reason; the others are made.
+
+    Raises:
+        InvalidRequest: if there is no item at all.
+        RequestTooLarge: if there are more than `MOST_ITEMS`.
+        QueueFull: if too much waits already.
+        BrokenJson: if ``bodies`` raises it. In all cases nothing of the job is kept.
+    """
+    jobs = Jobs(services.database)
+    if jobs.waiting() >= MOST_WAITING:
+        raise QueueFull(f"等待制作的公文已经有 {MOST_WAITING} 份，请过几分钟再提交")
+    job = _new_job(kind, caller, services)
+    jobs.begin(job)
+    try:
+        titles = _receive(job.id, bodies, jobs, services.making)
+        jobs.accept(job.id, titles)
+    except BaseException:
+        jobs.drop(job.id)
+        raise
+    wake(queue_path(services.settings))
+    return jobs.get(job.id, {job.unit_id})
+
+
+def retry(id: str, units: Iterable[str], services: Services) -> Job:
+    """Have what failed or was called off made again, and return the job.
+
+    Raises:
+        JobNotFound: if none of the ``units`` has it.
+    """
+    job = Jobs(services.database).retry(id, set(units))
+    wake(queue_path(services.settings))
+    return job
+
+
+def _new_job(kind: JobKind, caller: Person | Token, services: Services) -> Job:
+    now = services.clock()
+    person = caller.id if isinstance(caller, Person) else None
+    token = caller.id if isinstance(caller, Token) else None
+    return Job(new_id(now), kind, caller.unit_id, "", caller.name, person, token, now)
+
+
+def _receive(job_id: str, bodies: Iterable[bytes | ServiceError], jobs: Jobs, making: Making) -> str:
+    """Store the items, some at a time, and return what the job is called."""
+    items, title, count = _items(bodies, making), "", 0
+    while chunk := list(islice(items, CHUNK)):
+        jobs.receive(job_id, chunk)
+        title = title or next((item.title for item in chunk if item.title), "")
+        count += len(chunk)
+    if count == 0:
+        raise InvalidRequest("一份请求也没有，至少要有一份")
+    return title if count == 1 else f"{title or '无标题的公文'}等{count}份"
+
+
+def _items(bodies: Iterable[bytes | ServiceError], making: Making) -> Iterator[NewItem]:
+    for number, body in enumerate(bodies, 1):
+        if number > MOST_ITEMS:
+            raise RequestTooLarge(f"一批最多 {MOST_ITEMS} 份，请分几批提交")
+        yield _item(number, body, making)
+
+
+def _item(number: int, body: bytes | ServiceError, making: Making) -> NewItem:
+    try:
+        if isinstance(body, ServiceError):
+            raise body
+        title = examine(read_request(body), making)
+    except InvalidRequest as error:
+        return NewItem(number, "", None, reason_of(error))
+    return NewItem(number, title, body.removeprefix(b"\xef\xbb\xbf").decode())

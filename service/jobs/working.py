@@ -1,0 +1,50 @@
+"""One item of a job: claimed, made, and noted as done together with its record."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from service.errors import ServiceError
+from service.generation import generate
+from service.jobs.limits import MOST_ATTEMPTS
+from service.request import read_request
+from service.services import Services
+from service.storage import Claim, Claims, LeaseLost
+
+_LOG = logging.getLogger(__name__)
+
+
+def make_item(claim: Claim, services: Services, claims: Claims) -> None:
+    """Make the item that was claimed; what goes wrong is noted in its row, never raised.
+
+    What may go better another time is handed back, until it has been tried often enough.
+
+    Raises:
+        StorageFailed: if not even that can be noted; then the reaper finds the item.
+    """
+    try:
+        generate(read_request(claim.body.encode()), services, claim.unit_id, claim.author, claim)
+    except LeaseLost as lost:
+        _LOG.warning("too late: %s", lost)
+    except ServiceError as error:
+        if error.retryable and claim.attempts < MOST_ATTEMPTS:
+            _LOG.warning("%s, attempt %d: %s", error.code, claim.attempts, error)
+            claims.hand_back(claim, begun=True)
+        else:
+            claims.fail(claim, reason_of(error))
+    except Exception as error:  # one bad item must not take the others with it
+        _LOG.error("unforeseen: %s", error, exc_info=error)
+        claims.fail(claim, reason_of(ServiceError("制作时程序出错，已记入日志，请联系管理员")))
+
+
+def reason_of(error: ServiceError) -> Mapping[str, Any]:
+    """Return why an item failed, as it is kept and shown; named as in a problem (RFC 9457)."""
+    return {
+        "code": error.code,
+        "title": error.title,
+        "detail": str(error),
+        "retryable": error.retryable,
+        "findings": [finding.as_json() for finding in error.findings],
+    }
