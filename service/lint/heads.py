@@ -172,12 +172,15 @@ def _is_letter(walk: Walk, mark: str, red_rules: int) -> bool:
     """Tell by the places that a letter gives mark and number, or by the rules that only a letter has."""
     number = walk.found.get("document_number", [])
     first = walk.found["issuer_mark"][0]
-    if not number or any(p.text.endswith(_ENDING) for p in walk.found["issuer_mark"]):
+    if not number:
         return False
-    flush = number[0].alignment == "right" or (number[0].columns[:1] == ("",))
     beside = bool(set(walk.worded) & set(words.SMALL_HEAD))
     high = first.top_mm is not None and first.top_mm < _LETTER_TOP_MM
-    return flush or beside or high or red_rules >= _LETTER_RULES
+    if beside or high or red_rules > _LETTER_RULES:
+        return True
+    behind_tab = number[0].columns == ("", walk.worded["document_number"])
+    flush = number[0].alignment == "right" or behind_tab
+    return not mark.endswith(_ENDING) and (flush or red_rules == _LETTER_RULES)
 
 
 def signatory_names(passages: Sequence[Passage]) -> tuple[str, ...]:

@@ -114,6 +114,8 @@ def judge(
         rows = [row for row in rows if row.rule.id in kept]
         why = _NO_PAPER if why == NOT_IN_WORDS else why
     present = {*recognition.passages, *(("rule",) if recognition.form == "通用格式" else ())}
+    if any(page.width > page.height for page in pages or ()):
+        present.add("landscape")
     done = {row.rule.clause or "" for row in rows}
     if any(clause.startswith(_OF_CHAPTER_9) for clause in done):
         done.add(f"{clauses.STANDARD} 9")

@@ -36,9 +36,15 @@ def measure_words(
     rows = [row for rule in rules for row in _of_texts(rule, passages, recognition, named)]
     paper = PaperWords(recognition.texts, recognition.document_type, recognition.form, day)
     for each in all_words_rules():
-        slips = [(slip, next(iter(recognition.of(slip.element)), None)) for slip in each.check(paper)]
+        slips = [(slip, _place(slip.element, recognition)) for slip in each.check(paper)]
         rows += _rows(each.said, slips)
     return tuple(rows)
+
+
+def _place(element: str, recognition: Recognition) -> Passage | None:
+    """Return the first passage of an element; one 签发人 stands in that of the 发文字号."""
+    found = recognition.of(element) or recognition.of("document_number" if element == "signatory" else "")
+    return next(iter(found), None)
 
 
 def _names(recognition: Recognition) -> Mapping[int, frozenset[str]]:

@@ -11,6 +11,7 @@ from service.lint.page_rules import (  # noqa: F401, I001  # importing registers
     attachments,
     imprint,
     page_number,
+    landscape,
 )
 from service.lint.rule import PageRule, registered
 

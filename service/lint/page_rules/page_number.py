@@ -19,7 +19,8 @@ _IMPRINT = re.compile(r"^抄送[：:]|年\d{1,2}月\d{1,2}日印发$")
 
 
 def _numbers(sheet: Sheet) -> Iterator[tuple[int, Line]]:
-    yield from sorted(sheet.located.page_numbers.items())
+    upright = {page.number for page in sheet.pages if page.width <= page.height}
+    yield from sorted(each for each in sheet.located.page_numbers.items() if each[0] in upright)
 
 
 @rule(
@@ -39,8 +40,8 @@ def page_number_text(sheet: Sheet) -> Iterator[Measurement]:
     for page in sheet.pages:
         line = sheet.located.page_numbers.get(page.number)
         text = plain(line.text) if line else "没有页码"
-        if sheet.is_letter and page.number == 1:
-            continue
+        if (sheet.is_letter and page.number == 1) or page.width > page.height:
+            continue  # clause 8 has a rule of its own
         if page.number in unnumbered:
             yield Measurement(
                 "页码", "版记前有空白页，两面都没有页码", text, line is None, page.number, "page_number"

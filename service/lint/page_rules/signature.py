@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from service.layout import gbt9704
 from service.lint.locating import Placed, plain
 from service.lint.page_rules.geometry import CENTER_TOLERANCE_MM, ZI_MM, fonts
-from service.lint.rule import Measurement, near, rule
+from service.lint.rule import Measurement, at_most, near, rule, within
 from service.lint.sheet import Sheet
 from service.page import Line
 
@@ -17,6 +17,10 @@ _LONGER_DATE_TOLERANCE_MM = 3.7
 _TWO_ZI_MM = round(2 * ZI_MM, 1)
 _TWO_ZI_IN_MM = round(gbt9704.LEFT_MARGIN_MM + 2 * ZI_MM, 1)
 _TWO_ZI_OUT_MM = round(gbt9704.RIGHT_EDGE_MM - 2 * ZI_MM, 1)
+_STAMP_RIGHT_MM = gbt9704.RIGHT_EDGE_MM - gbt9704.DATE_RIGHT_ZI_SEALED * ZI_MM
+_LEAST_STAMP_MM = 15.0  #: a stamp of a name is no narrower; the standard gives none
+#: 空二行 and 空一行 with a stamp one or two lines high, in whose middle the post stands.
+_TEXT_TO_STAMP_LINES, _STAMP_TO_DATE_LINES = (2.7, 4.3), (1.7, 3.3)
 
 
 @rule(
@@ -28,7 +32,7 @@ _TWO_ZI_OUT_MM = round(gbt9704.RIGHT_EDGE_MM - 2 * ZI_MM, 1)
 def sealed_date(sheet: Sheet) -> Iterator[Measurement]:
     """成文日期 ends 4 字 before the right edge; further left only if 署名 over it needs the room."""
     date = sheet.located.lines("issue_date")
-    if date and sheet.elements.get("seal") != "forbidden":
+    if date and sheet.elements.get("seal") != "forbidden" and not sheet.located.lines("post"):
         issuer = sheet.located.lines("issuer")
         over = None if sheet.texts.signers else max((p.line for p in issuer), key=_width, default=None)
         wanted, tolerance = _date_edge(date[0].line, over)
@@ -119,6 +123,41 @@ def unsealed_signature(sheet: Sheet) -> Iterator[Measurement]:
 
 
 @rule(
+    "stamp-signature",
+    clause="GB/T 9704 7.3.5.3",
+    strength="规定",
+    advice="签名章在正文下空二行、右空四字加盖，左空二字标注职务；成文日期在签名章下空一行，右空四字。",
+)
+def stamp_signature(sheet: Sheet) -> Iterator[Measurement]:
+    """Beside the post there is room for a stamp that ends 4 字 before the edge; the date follows after an empty line."""
+    posts, date = sheet.located.lines("post"), sheet.located.lines("issue_date")
+    if not posts:
+        return
+    page, element = posts[0].page, "post"
+    limit = _STAMP_RIGHT_MM - _LEAST_STAMP_MM - _TWO_ZI_MM
+    edge = max(p.line.x1 for p in posts)
+    yield at_most("职务右边（右面留出签名章和四字）", edge, round(limit, 1), page=page, element=element)
+    above = [line for p in sheet.located.text for line in p.lines] + list(
+        sheet.located.lines("attachment_notes")
+    )
+    if above and above[-1].page == page:
+        gap = posts[0].line.baseline - above[-1].line.baseline
+        low, high = (round(lines * sheet.line_mm, 1) for lines in _TEXT_TO_STAMP_LINES)
+        yield within("正文到职务（空二行）的行距", gap, low, high, page=page, element=element)
+    if date:
+        yield near(
+            "成文日期右边（右空四字）", date[0].line.x1, round(_STAMP_RIGHT_MM, 1), _DATE_TOLERANCE_MM,
+            page=date[0].page, element="issue_date",
+        )  # fmt: skip
+    if date and date[0].page == posts[-1].page:
+        gap = date[0].line.baseline - posts[-1].line.baseline
+        low, high = (round(lines * sheet.line_mm, 1) for lines in _STAMP_TO_DATE_LINES)
+        yield within(
+            "职务到成文日期（空一行）的行距", gap, low, high, page=date[0].page, element="issue_date"
+        )
+
+
+@rule(
     "signature-with-text",
     clause="GB/T 9704 7.3.5.5",
     strength="规定",
@@ -127,7 +166,7 @@ def unsealed_signature(sheet: Sheet) -> Iterator[Measurement]:
 def signature_with_text(sheet: Sheet) -> Iterator[Measurement]:
     """署名 and 成文日期 are never alone on a page: a line of the text, a note or an image of it is above them."""
     located = sheet.located
-    signature = (*located.lines("issuer"), *located.lines("issue_date"))
+    signature = (*located.lines("issuer"), *located.lines("post"), *located.lines("issue_date"))
     text = {id(line.line) for p in located.text for line in p.lines}
     text |= {id(placed.line) for placed in located.lines("attachment_notes")}
     if not signature or not text:

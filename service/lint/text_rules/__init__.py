@@ -8,6 +8,9 @@ from service.lint.text_rules import (  # noqa: F401, I001  # importing registers
     numbers,
     wording,
     regulation,
+    joint,
+    titles,
+    consistency,
 )
 from service.lint.text_rules.registry import PaperWords, Slip, TextRule, WordsRule, text_rules, words_rules
 

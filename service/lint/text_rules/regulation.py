@@ -142,9 +142,25 @@ def letter_tone(words: PaperWords) -> Iterator[Slip]:
 def upward_tone(words: PaperWords) -> Iterator[Slip]:
     """An upward paper gives no orders."""
     if words.document_type in UPWARD_TYPES and (
-        found := re.search(r"请遵照执行|请认真贯彻执行|请遵照办理|希望你[们局委厅省市县]", words.body)
+        found := re.search(
+            r"请遵照执行|请认真贯彻执行|请遵照办理|希望你[们局委厅省市县]|(?<![与和同])你[局委厅部省市县府办院](?![们好])",
+            words.body,
+        )
     ):
         yield Slip(f"上行文里写了“{found[0]}”，这是对下级的用语。", found[0], "上行文的用语", "text")
+
+
+@words_rule(
+    "downward-tone",
+    clause=None,
+    strength="实务",
+    advice="下行文称对方为“你”，不称“贵”。",
+)
+def downward_tone(words: PaperWords) -> Iterator[Slip]:
+    """批复, 通报 and 决定 go down: they say 你, not 贵."""
+    found = re.search(r"贵[局委厅部省市县府办院公单]", words.body)
+    if words.document_type in ("批复", "通报", "决定") and found:
+        yield Slip(f"{words.document_type}里写了“{found[0]}”，下行文称“你”。", found[0], "你", "text")
 
 
 @words_rule(

@@ -6,6 +6,7 @@ Where a rule on the rendered page asks the same thing, the rule here takes over 
 from service.lint.word_rules import (  # noqa: F401, I001  # importing registers, in the order of the page
     paper,
     heading,
+    formats,
     body,
     signature,
     attachments,

@@ -16,6 +16,8 @@ from service.lint.word_rules.registry import word_rule
 @word_rule("mark-position")
 def mark_position(manuscript: Manuscript) -> Iterator[Measurement]:
     """The mark is centred; how high it stands only the page can tell."""
+    if manuscript.recognition.format in ("letter", "order"):
+        return  # chapter 10 has rules of its own
     marks = [p for p in manuscript.of("issuer_mark") if not (p.in_table or p.in_frame)]
     yield from aligned("发文机关标志对齐", marks, "center", "issuer_mark", also=("both",))
 
@@ -39,7 +41,7 @@ def mark_look(manuscript: Manuscript) -> Iterator[Measurement]:
 @word_rule("number-position")
 def number_position(manuscript: Manuscript) -> Iterator[Measurement]:
     """The document number is centred, but in an upward paper and in a letter."""
-    if not manuscript.recognition.texts.signatory and manuscript.recognition.form == "通用格式":
+    if not manuscript.recognition.texts.signatory and manuscript.recognition.format != "letter":
         numbers = [p for p in manuscript.of("document_number") if not p.in_table]
         yield from aligned("发文字号对齐", numbers, "center", "document_number")
 
