@@ -25,6 +25,7 @@ from service.rendering.office_copy import for_libreoffice
 from service.settings import Settings
 
 _SAMPLE = "yingkou/issuing_notice"
+_TEN_PAGES = "binhai/issuing_notice"
 _PLAN, _NOTICE = "binhai/plan_paper", "genres/notice"
 _PDF_SAMPLES = (
     _SAMPLE,
@@ -65,13 +66,15 @@ def main() -> None:
     renders = memory.LONG_RENDERS if options.long else memory.RENDERS
     before, after = memory.growth(memory.varied(content, metrics), renders)
     print(f"\n内存：内容各不相同的{renders}份 docx，之前 {before:.1f} MB，之后 {after:.1f} MB")
-    checked = fill(content.paper.template, composition.context)
+    ten = _sample(_TEN_PAGES, settings, catalog)
+    paper = compose(ten, metrics)
+    checked = fill(ten.paper.template, paper.context)
     if problem := pdf_problem(settings.fonts_conf):
-        _check(checked, composition.page_count, None)
+        _check(checked, paper.page_count, None)
         print(f"\nPDF：未测，{problem}")
         return
     with local_converter(converter_options(settings, 1)) as converter:
-        _check(checked, composition.page_count, converter)
+        _check(checked, paper.page_count, converter)
     _pdf(settings, [_for_pdf(_sample(name, settings, catalog), metrics) for name in _PDF_SAMPLES])
 
 

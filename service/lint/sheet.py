@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from service.layout import gbt9704
 from service.lint.families import font_class
@@ -122,5 +122,6 @@ def _read_paragraph(text: str) -> Paragraph:
     return Paragraph(text, level, heading if len(heading) <= _LONGEST_HEADING else "")
 
 
+@lru_cache(maxsize=512)
 def _plain(name: str) -> str:
     return re.sub(r"[\s-]", "", name).lower()

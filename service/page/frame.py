@@ -27,12 +27,15 @@ class Frame:
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Return a point of user space in mm from the top left of the page as shown."""
-        shown = {
-            0: (x - self.left, self.top - y),
-            1: (y - self.bottom, x - self.left),
-            2: (self.right - x, y - self.bottom),
-            3: (self.top - y, self.right - x),
-        }[self.quarter_turns % 4]
+        turns = self.quarter_turns % 4
+        if turns == 0:
+            shown = (x - self.left, self.top - y)
+        elif turns == 1:
+            shown = (y - self.bottom, x - self.left)
+        elif turns == 2:
+            shown = (self.right - x, y - self.bottom)
+        else:
+            shown = (self.top - y, self.right - x)
         return shown[0] * MM_PER_PT, shown[1] * MM_PER_PT
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Ink:

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
@@ -47,41 +47,65 @@ def characters(text_page: Any) -> Iterator[tuple[int, str]]:
             yield index, chr(code) if code else ""
 
 
+class _Look(NamedTuple):
+    """What all characters of one text object have in common."""
+
+    font: str
+    embedded: bool
+    size_pt: float
+    color: str
+
+
 @dataclass
 class _Reader:
-    """Reads characters of one text page; each font is looked up once."""
+    """Reads characters of one text page; each font and each text object is looked up once."""
 
     text_page: Any
     frame: Frame
     fonts: dict[int | None, tuple[str, bool]] = field(default_factory=dict)
+    looks: dict[int, _Look] = field(default_factory=dict)
+    loose: Any = field(default_factory=raw.FS_RECTF)
+    tight: tuple[ctypes.c_double, ...] = field(
+        default_factory=lambda: tuple(ctypes.c_double() for _ in range(4))
+    )
 
     def char(self, index: int, text: str) -> Char:
         """Return the character at ``index``, printed as ``text``."""
         left, baseline = self._origin(index)
-        loose = raw.FS_RECTF()
+        loose = self.loose
         raw.FPDFText_GetLooseCharBox(self.text_page, index, loose)
         advance = self.frame.box(loose.left, loose.bottom, loose.right, loose.top)
-        tight = [ctypes.c_double() for _ in range(4)]
-        raw.FPDFText_GetCharBox(self.text_page, index, *tight)
-        x0, x1, y0, y1 = (side.value for side in tight)
+        raw.FPDFText_GetCharBox(self.text_page, index, *self.tight)
+        x0, x1, y0, y1 = (side.value for side in self.tight)
         blank = not text.strip() or x1 <= x0 or y1 <= y0
-        font, embedded = font_of(self.text_page, index, self.fonts)
+        look = self._look(index)
         return Char(
             text=text,
             x0=left,
             x1=max(advance.right, left),
             baseline=baseline,
-            size_pt=self._size(index),
-            font=font,
-            embedded=embedded,
-            color=text_color(self.text_page, index),
+            size_pt=look.size_pt,
+            font=look.font,
+            embedded=look.embedded,
+            color=look.color,
             ink=None if blank else self.frame.box(x0, y0, x1, y1),
         )
 
     def _origin(self, index: int) -> tuple[float, float]:
-        x, y = ctypes.c_double(), ctypes.c_double()
+        x, y = self.tight[:2]
         raw.FPDFText_GetCharOrigin(self.text_page, index, x, y)
         return self.frame.point(x.value, y.value)
+
+    def _look(self, index: int) -> _Look:
+        text_object = raw.FPDFText_GetTextObject(self.text_page, index)
+        key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
+        look = self.looks.get(key)
+        if look is None:
+            font, embedded = font_of(self.text_page, index, self.fonts)
+            look = _Look(font, embedded, self._size(index), text_color(self.text_page, index))
+            if key:
+                self.looks[key] = look
+        return look
 
     def _size(self, index: int) -> float:
         matrix = raw.FS_MATRIX()

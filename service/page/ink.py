@@ -90,10 +90,12 @@ class Line:
     def ink(self) -> Ink:
         """The smallest box around the ink of all characters."""
         boxes = [c.ink for c in self.chars if c.ink]
-        whole = boxes[0]
-        for box in boxes[1:]:
-            whole = whole.joined(box)
-        return whole
+        return Ink(
+            min(box.left for box in boxes),
+            min(box.top for box in boxes),
+            max(box.right for box in boxes),
+            max(box.bottom for box in boxes),
+        )
 
     @property
     def ink_top(self) -> float:

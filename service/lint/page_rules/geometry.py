@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from service.layout import gbt9704, units
 from service.lint.rule import Measurement
@@ -29,7 +30,12 @@ def is_red(color: str) -> bool:
 
 def is_han(char: Char) -> bool:
     """Tell whether ``char`` is a Chinese character, not a letter, digit or punctuation mark."""
-    return len(char.text) == 1 and unicodedata.category(char.text) == "Lo" and char.text >= "\u3400"
+    return _is_han(char.text)
+
+
+@lru_cache(maxsize=8192)
+def _is_han(text: str) -> bool:
+    return len(text) == 1 and unicodedata.category(text) == "Lo" and text >= "\u3400"
 
 
 def fonts(
