@@ -149,7 +149,26 @@ def render_only(request: GenerationRequest, making: Making) -> Product:
     refuse_classified(request.content, making.secrecy_responsible)
     request = _with_layout(request, making)
     paper = _paper(request, making)
-    content = _validated(request, paper, making)
+    return _made(request, _validated(request, paper, making), paper, making)
+
+
+def render_unnumbered(request: GenerationRequest, making: Making, shown: str) -> Product:
+    """Make a paper before it has its number: ``shown`` is printed instead (``滨海发〔2026〕　号``); keep nothing.
+
+    Raises:
+        ClassifiedRefused, UnknownPaper, InvalidContent, RenderingError, ConversionError: as `generate`.
+    """
+    check_only(request, making)
+    request = _with_layout(request, making)
+    paper = _paper(request, making)
+    place = number_place(making.catalog, paper)
+    request = replace(request, content=with_number(request.content, place, shown))
+    made = _made(request, making.content(paper, request.content), paper, making)
+    findings = tuple(found for found in made.findings if place is None or found.pointer != place.pointer)
+    return replace(made, findings=findings)
+
+
+def _made(request: GenerationRequest, content: Content, paper: Paper, making: Making) -> Product:
     rendering, off = _rendered(content, request.formats, making)
     head = request.content["paper"]
     number = head.get("document_number")

@@ -120,6 +120,14 @@ def with_number(tree: Mapping[str, Any], place: NumberPlace | None, printed: str
     return {**tree, "paper": {**tree["paper"], place.name: printed}}
 
 
+def numbered(place: NumberPlace | None, tree: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a draft's tree with a number that passes for one, if it has none yet."""
+    paper = tree.get("paper")
+    if place is None or not isinstance(paper, Mapping) or paper.get(place.name):
+        return tree
+    return with_number(tree, place, stand_in(place, "2026"))
+
+
 def stand_in(place: NumberPlace, year: str) -> str:
     """Return a number that passes for one where none has been given yet."""
     return str(PaperNumber(place.kinds[0], "代字", year, 1))

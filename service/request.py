@@ -18,7 +18,15 @@ from service.document.pointer import join
 from service.errors import InvalidRequest, RequestTooLarge
 from service.json_text import parse
 
-FORMATS = ("docx", "pdf", "pdfa", "ofd")
+MEDIA_TYPES: Mapping[str, str] = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "pdfa": "application/pdf",
+    "ofd": "application/ofd",
+}
+"""Format → media type of its files."""
+
+FORMATS = tuple(MEDIA_TYPES)
 """Every format that can be asked for, in the order in which they are listed."""
 
 MOST_IMAGE_BYTES = 20_000_000

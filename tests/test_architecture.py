@@ -23,6 +23,7 @@ LAYERS = (
     {"numbering"},
     {"generation", "readiness", "assembly"},
     {"checking", "gate", "drafting", "jobs"},
+    {"issuing"},
     {"api", "web", "offline", "console"},
     {"app", "account_commands", "check_files"},
     {"serving"},

@@ -32,6 +32,7 @@ class Rule:
 PUBLIC = Rule(public=True)
 EVERYBODY = Rule(frozenset(Role))
 DRAFTERS = Rule(frozenset({Role.DRAFTER}))
+APPROVERS = Rule(frozenset({Role.APPROVER}))
 ADMINISTRATORS = Rule(frozenset({Role.ADMINISTRATOR}))
 ANY_STATE = Rule(frozenset(Role), before_change=True)
 
@@ -75,6 +76,28 @@ RULES: Mapping[str, Rule] = {
         ),
         Rule(frozenset({Role.DRAFTER, Role.REVIEWER})),
     ),
+    # A draft's way to an issued paper; the pages say more closely who may do what
+    **dict.fromkeys(
+        (
+            "GET issuing.handling",
+            "GET issuing.copy",
+            "POST issuing.change_state",
+            "POST issuing.add_draft_step",
+        ),
+        Rule(frozenset({Role.DRAFTER, Role.REVIEWER, Role.APPROVER})),
+    ),
+    **dict.fromkeys(("GET issuing.confirm", "POST issuing.issue", "POST issuing.void"), APPROVERS),
+    **dict.fromkeys(
+        ("GET issuing.issued_papers", "GET issuing.issued", "GET issuing.archive"),
+        EVERYBODY,
+    ),
+    "POST issuing.add_issued_step": Rule(
+        frozenset({Role.DRAFTER, Role.REVIEWER, Role.APPROVER, Role.ARCHIVIST})
+    ),
+    **dict.fromkeys(("GET register.index", "GET register.download"), EVERYBODY),
+    **dict.fromkeys(("POST register.add_series", "POST register.change_series"), ADMINISTRATORS),
+    "POST register.void": APPROVERS,
+    "POST issuing.start_correction": Rule(frozenset({Role.DRAFTER, Role.REVIEWER})),
     # The administrator's
     **dict.fromkeys(
         (

@@ -8,11 +8,10 @@ from flask import Blueprint, Request, Response, jsonify, request
 
 from service.api.bodies import file_body, form_parts, json_body
 from service.api.current import services
-from service.api.negotiation import MEDIA_TYPES
 from service.checking import check_content, check_docx, check_pdf, is_pdf
 from service.errors import InvalidRequest
 from service.lint.judging import Report
-from service.request import read_request
+from service.request import MEDIA_TYPES, read_request
 
 blueprint = Blueprint("checks", __name__)
 

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import Request
 
 from service.errors import NotAcceptable
-from service.request import GenerationRequest
-
-MEDIA_TYPES: Mapping[str, str] = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "pdfa": "application/pdf",
-    "ofd": "application/ofd",
-}
-"""Format → media type of its files."""
+from service.request import MEDIA_TYPES, GenerationRequest
 
 _JSON = "application/json"
 _CHOICES = (_JSON, *dict.fromkeys(MEDIA_TYPES.values()))

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from flask import Request, Response, url_for
 
-from service.api.negotiation import MEDIA_TYPES
 from service.redhead.making import Redheaded
+from service.request import MEDIA_TYPES
 from service.services import Paper
 from service.storage import Record, StoredFile
 

@@ -18,6 +18,7 @@ from service.forms.places import shape_of
 from service.forms.shapes import Kind
 from service.inspection import inspect_facts
 from service.lint.content import lint_facts
+from service.numbering import NumberPlace, number_place, numbered
 from service.rendering.content import Content
 from service.storage.draft import Draft
 from service.storage.drafts import CAMPAIGN
@@ -41,11 +42,24 @@ def check(desk: Desk, author: Author, draft: Draft, tree: Mapping[str, Any]) -> 
         wrong += _wrong(desk, CAMPAIGN, {"campaign": whole["campaign"]})
     if wrong:
         return _short(wrong)
-    return _short(inspect_facts(Content(desk.catalog.paper(draft.paper_type), whole), desk.catalog))
+    paper = desk.catalog.paper(draft.paper_type)
+    place = number_place(desk.catalog, paper)
+    found = inspect_facts(Content(paper, numbered(place, whole)), desk.catalog)
+    return _short(
+        [one for one in found if place is None or one.pointer != place.pointer or _bears(place, whole)]
+    )
+
+
+def _bears(place: NumberPlace, tree: Mapping[str, Any]) -> bool:
+    return bool(tree.get("paper", {}).get(place.name))
 
 
 def _wrong(desk: Desk, kind: str, tree: Mapping[str, Any]) -> tuple[Finding, ...]:
     """Return what is wrong with what a draft holds; of a record that is not there, each part that it must have."""
+    paper = next((paper for paper in desk.newest() if paper.id == kind), None)
+    if paper is not None:
+        # The number is given when the paper is issued; until then nothing is missing.
+        tree = numbered(number_place(desk.catalog, paper), tree)
     found = validate_by(desk.schema(kind), tree, desk.catalog)
     return tuple(each for finding in found for each in _parted(desk, kind, tree, finding))
 

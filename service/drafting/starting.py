@@ -25,9 +25,10 @@ _LASTING = (
     "/paper/issuer_mark", "/paper/principal_receivers", "/paper/other_receivers", "/paper/printing_office",
     "/paper/signature/issuer", "/paper/signatories", "/paper/annotation",
 )  # fmt: skip
-#: Parts that belong to one paper alone, and so are left out of a copy (套用上次).
-_OWN = (
+#: Parts that belong to one paper alone, and so are left out of a copy (套用上次) and of a correction.
+OWN = (
     "/paper/document_number",
+    "/paper/issue",
     "/paper/approval_date",
     "/paper/signature/issue_date",
     "/paper/printing_date",
@@ -55,7 +56,7 @@ def copy_draft(desk: Desk, author: Author, draft: Draft) -> Draft:
     kind = draft.paper_type
     old = desk.store(kind).revision(draft.id, author.unit_id)
     tree = copy.deepcopy(dict(old.tree))
-    for pointer in _OWN:
+    for pointer in OWN:
         put(tree, tuple(split(pointer)), ABSENT)
     return start_content(desk, author, kind, tree, draft.campaign_id, f"套用《{draft.title}》")
 
@@ -108,9 +109,15 @@ def _at(tree: Mapping[str, Any], pointer: str) -> Any:
 
 
 def start_content(
-    desk: Desk, author: Author, kind: str, tree: dict[str, Any], campaign_id: str | None, note: str = "起草"
+    desk: Desk,
+    author: Author,
+    kind: str,
+    tree: dict[str, Any],
+    campaign_id: str | None,
+    note: str = "起草",
+    corrects: str | None = None,
 ) -> Draft:
-    """Start a draft that holds ``tree``; its campaign is None if it is about none."""
+    """Start a draft that holds ``tree``; its campaign is None if it is about none, ``corrects`` if it corrects none."""
     now, root = desk.clock(), desk.shape(kind)
     writing = identified(desk.shapes, root, ordered(desk.shapes, root, tree), {})
     draft = Draft(
@@ -123,6 +130,7 @@ def start_content(
         created=now,
         changed=now,
         author=author.name,
+        corrects=corrects,
     )
     return desk.store(kind).add(draft, Entry(writing.tree, writing.ids, 0, note))
 

@@ -18,7 +18,7 @@ from service.storage.draft_models import DraftRow
 from service.storage.errors import AlreadyIssued, NumberRefused
 from service.storage.job import Claim
 from service.storage.models import RecordRow
-from service.storage.number import Issued, Issuing, Number, NumberState, ProcessEntry
+from service.storage.number import STEPS, Issued, Issuing, Number, NumberState, ProcessEntry
 from service.storage.number_models import IssuingRow, NumberRow, ProcessEntryRow
 from service.storage.record import Record, new_id
 from service.storage.records import as_record, as_row
@@ -98,6 +98,17 @@ class Issuings:
             rows = session.scalars(select(IssuingRow).where(IssuingRow.record_id.in_(ids)))
             return {row.record_id: as_issuing(row) for row in rows}
 
+    def corrections(self, id: str) -> tuple[Issued, ...]:
+        """Return the papers that correct a record, the oldest first."""
+        both = (
+            select(RecordRow, IssuingRow)
+            .join(IssuingRow, IssuingRow.record_id == RecordRow.id)
+            .where(IssuingRow.corrects == id)
+            .order_by(IssuingRow.issued)
+        )
+        with self.database.reading() as session:
+            return tuple(Issued(as_record(a), as_issuing(b)) for a, b in session.execute(both))
+
     def void(self, id: str, units: Collection[str], reason: str, by: str, now: dt.datetime) -> Issued:
         """Void an issued paper and its number; the record stays.
 
@@ -132,8 +143,8 @@ class Issuings:
         ]
         query = select(ProcessEntryRow).where(ProcessEntryRow.unit_id == unit_id, or_(*owner))
         with self.database.reading() as session:
-            rows = session.scalars(query.order_by(ProcessEntryRow.entered, ProcessEntryRow.id))
-            return tuple(_as_entry(row) for row in rows)
+            entries = [_as_entry(row) for row in session.scalars(query)]
+        return tuple(sorted(entries, key=lambda each: (each.entered, STEPS.index(each.step), each.id)))
 
 
 def _bind(session: Session, draft_id: str, record_id: str) -> None:

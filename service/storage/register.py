@@ -153,6 +153,15 @@ class Register:
             row.by = by
             _void(row, reason, now)
 
+    def held(self, held_for: str, series: Series, period: str) -> Number | None:
+        """Return the number that is reserved for a paper; None if none is."""
+        mine = rows_of(series, period).where(
+            NumberRow.held_for == held_for, NumberRow.state == NumberState.RESERVED
+        )
+        with self.database.reading() as session:
+            row = session.scalar(mine)
+            return None if row is None else _as_number(row)
+
     def taken(self, unit_id: str, value: PaperNumber) -> Number | None:
         """Return the row of a number; None if nobody has taken it."""
         with self.database.reading() as session:

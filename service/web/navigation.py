@@ -27,6 +27,7 @@ ENTRIES = (
     Entry("web.index", "首页", ("web",)),
     Entry("desk.campaigns", "活动", ()),
     Entry("desk.drafts", "草稿箱", ("desk",)),
+    Entry("issuing.issued_papers", "已发文件", ("issuing", "register")),
     Entry("desk.directory", "机构名录", ()),
     Entry("administration.index", "管理", ("administration", "tokens")),
 )

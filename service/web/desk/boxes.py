@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from service.drafting.desk import DIRECTORY
 from service.drafting.starting import copy_draft, directory_of, start_campaign, start_content, start_paper
+from service.issuing.states import STATE_NAMES
 from service.storage.drafts import CAMPAIGN
 from service.web.current import services
 from service.web.desk.present import address, author, desk, draft_at
@@ -27,6 +28,7 @@ def drafts() -> str:
         campaigns={campaign.id: campaign for campaign in held.campaigns.list(unit)},
         papers=[paper for paper in held.newest() if not held.takes_campaign(paper)],
         title=held.title,
+        states=STATE_NAMES,
     )
 
 

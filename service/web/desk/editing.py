@@ -7,10 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from service.drafting.buttons import act_of
 from service.drafting.changing import Saved, save
-from service.drafting.checking import errors_in, whole_tree
-from service.errors import InvalidContent
-from service.generation import generate
-from service.request import GenerationRequest
+from service.drafting.checking import check, errors_in
 from service.storage.draft import Draft
 from service.web.current import services
 from service.web.desk.boxes import SEE_OTHER, blueprint
@@ -35,8 +32,8 @@ def press(box: str, id: str) -> AnyResponse:
     saved = save(desk(), author(), draft, posted(request), act, undo)
     if saved.aside is not None:
         return _conflict(saved)
-    if command == "generate":
-        return _generated(saved, state)
+    if command == "handle":
+        return _handled(saved, state)
     return _answer(saved, state.after(command, saved, posted(request).values))
 
 
@@ -66,16 +63,14 @@ def _conflict(saved: Saved) -> AnyResponse:
     return make_response(render_template("desk/conflict.html", draft=saved.draft, where=where), CONFLICT)
 
 
-def _generated(saved: Saved, state: State) -> AnyResponse:
-    """Make Word and PDF; what is wrong with the draft is shown in its place instead."""
-    draft = saved.draft
-    paper = desk().catalog.paper(draft.paper_type)
-    tree = whole_tree(desk(), author(), draft, saved.writing.tree)
-    try:
-        record = generate(GenerationRequest(paper.id, tree, paper.version), services(), author().unit_id)
-    except InvalidContent:
+def _handled(saved: Saved, state: State) -> AnyResponse:
+    """Lead on to where the draft is downloaded and issued; what is wrong with it is shown in its place instead."""
+    if errors_in(check(desk(), author(), saved.draft, saved.writing.tree)):
         return _answer(saved, state.checked_now())
-    return _answer(saved, state.with_record(record.id))
+    where = url_for("issuing.handling", id=saved.draft.id)
+    if "HX-Request" in request.headers:
+        return make_response("", 200, {"HX-Redirect": where})
+    return redirect(where, SEE_OTHER)
 
 
 def _whole_page(draft: Draft, state: State) -> str:

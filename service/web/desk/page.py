@@ -18,10 +18,8 @@ from service.forms.merging import Post
 from service.forms.parts import Form
 from service.forms.rows import path_of, value_at
 from service.forms.view import form
-from service.storage import Record
 from service.storage.draft import Draft
 from service.storage.drafts import CAMPAIGN
-from service.web.current import services
 from service.web.desk.present import author, desk
 
 _KEPT = 40  #: opened rows that a page remembers
@@ -37,7 +35,6 @@ class State:
         find: pointer of the receivers that names are sought for; "" if none are.
         query: what is sought.
         undo: command that puts the last removed row back; "" if none was.
-        record: id of the record that was just made; "" if none was.
         anchor: where the page opens, with its #; "" at the top.
     """
 
@@ -46,13 +43,12 @@ class State:
     find: str = ""
     query: str = ""
     undo: str = ""
-    record: str = ""
     anchor: str = ""
 
     def after(self, command: str, saved: Saved, post: Post) -> State:
         """Return the state after a button was pressed."""
         verb, _, place = command.partition(":")
-        state = replace(self, find="", query="", undo="", record="", anchor="")
+        state = replace(self, find="", query="", undo="", anchor="")
         if verb == "check":
             return state.checked_now()
         if verb == "open":
@@ -68,16 +64,12 @@ class State:
 
     def checked_now(self) -> State:
         """Return the state with the findings shown."""
-        return replace(self, checked=True, undo="", record="", anchor="#findings")
-
-    def with_record(self, id: str) -> State:
-        """Return the state right after a record was made."""
-        return replace(self, record=id, undo="", checked=False, anchor="#made")
+        return replace(self, checked=True, undo="", anchor="#findings")
 
     def as_query(self) -> dict[str, Any]:
         """Return the state as parameters of the page's address."""
         told = {"open": list(self.opened), "checked": "1" if self.checked else "", "find": self.find}
-        told |= {"query": self.query, "undo": self.undo, "record": self.record}
+        told |= {"query": self.query, "undo": self.undo}
         return {name: value for name, value in told.items() if value}
 
 
@@ -111,7 +103,6 @@ def state_of(values: Any) -> State:
         find=values.get("find", ""),
         query=values.get("query", ""),
         undo=values.get("undo", ""),
-        record=values.get("record", ""),
     )
 
 
@@ -130,7 +121,6 @@ class Page:
         found: names found for the receivers; None if none were sought.
         campaign: the campaign that the paper is about; None if there is none.
         papers: of a campaign, the papers that can be made.
-        record: the record that was just made; None if none was.
         others: who else changed the draft meanwhile.
         can_generate: whether the draft is a paper.
     """
@@ -145,7 +135,6 @@ class Page:
     found: tuple[Named, ...] | None
     campaign: Draft | None
     papers: tuple[Possible, ...]
-    record: Record | None
     others: tuple[str, ...]
     can_generate: bool
 
@@ -185,7 +174,6 @@ def page_of(draft: Draft, state: State, saved: Saved | None = None) -> Page:
         found=find_receivers(held, who, state.query) if state.find else None,
         campaign=campaign,
         papers=papers_of(held, who, draft.id) if kind == CAMPAIGN and saved is None else (),
-        record=services().records.get(state.record, (who.unit_id,)) if state.record else None,
         others=saved.others if saved else (),
         can_generate=kind not in (CAMPAIGN, DIRECTORY),
     )

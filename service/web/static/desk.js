@@ -146,7 +146,7 @@
   });
   document.addEventListener('htmx:afterSettle', function () {
     var place = form() && form().dataset.anchor.slice(1), row = place && document.getElementById(place);
-    if (row && /^(findings|made)$/.test(place)) { row.focus(); row.scrollIntoView(); return; }
+    if (row && place === "findings") { row.focus(); row.scrollIntoView(); return; }
     if (focused && named(focused.name) && !row) {
       var field = named(focused.name);
       if (focused.typed) { field.value = focused.text; dirty = true; }

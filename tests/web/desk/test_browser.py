@@ -119,7 +119,7 @@ def facts(desk: Desk, draft: Draft) -> Any:
     return desk.campaigns.revision(draft.id, ME.unit_id).tree["campaign"]
 
 
-def test_a_paper_is_filled_checked_and_generated(
+def test_a_paper_is_filled_checked_issued_and_voided(
     browser: webdriver.Chrome, origin: str, desk: Desk, services: Services, campaign: Draft, root: Path
 ) -> None:
     wanted = json.loads((root / "samples/binhai/issuing_notice.json").read_text("utf-8"))["content"]["paper"]
@@ -142,19 +142,34 @@ def test_a_paper_is_filled_checked_and_generated(
     type_into(browser, "/paper/signature/issuer", wanted["signature"]["issuer"])
     type_into(browser, "/paper/signature/issue_date", "2026-3-16")
     assert not browser.find_element(By.ID, "/paper/annotation~hint").get_attribute("hidden")
-    assert not browser.find_element(By.ID, "/paper/document_number~said").is_displayed()
+    assert not browser.find_element(By.ID, "/paper/issuer_mark~said").is_displayed()
     press(browser, "check")
     until(browser, lambda: browser.find_element(By.CSS_SELECTOR, ".summary.fine"))
     browser.execute_script("window.scrollTo(0, 0)")
     shot(browser, "paper", 1366, 1100)
-    press(browser, "generate")
-    until(browser, lambda: browser.switch_to.active_element.get_attribute("id") == "made")
-    shot(browser, "made")
+    press(browser, "handle")
+    until(browser, lambda: browser.current_url.endswith("/handling"))
+    shot(browser, "handling")
+    for state in ("submitted", "proof"):
+        click(browser, f'button[value="{state}"]')
+        until(browser, lambda: not browser.find_elements(By.CSS_SELECTOR, f'button[value="{state}"]'))  # noqa: B023
+    click(browser, 'a[href$="/issue"]')
+    shot(browser, "issue")
+    click(browser, "main button.main")
+    until(browser, lambda: "/issued/" in browser.current_url)
+    shot(browser, "issued", 1366, 1400)
+    assert browser.find_elements(By.CSS_SELECTOR, 'a[href$="/files/docx"]')
     (record,) = services.records.recent(2, [ME.unit_id])
     told = json.loads(services.records.content(record.id, [ME.unit_id]))["paper"]
     assert told == {
         name: value for name, value in wanted.items() if name not in ("approval_date", "other_receivers")
     }
+    named(browser, "reason").send_keys("附件有误")
+    click(browser, 'form[action$="/void"] button')
+    until(browser, lambda: browser.find_element(By.CSS_SELECTOR, ".mistake"))
+    for page in ("issued", "register/", "drafts"):
+        browser.get(f"{origin}/{page}")
+        shot(browser, f"list-{page.strip('/')}")
 
 
 def test_keys_move_rows_and_add_them(

@@ -124,37 +124,36 @@ def test_a_check_names_each_place_and_stops_nobody(client: FlaskClient, desk: De
     assert tree(desk, notice)["paper"]["printing_date"] == "三月"
 
 
-def test_a_paper_is_generated_and_keeps_the_facts_of_that_moment(
-    client: FlaskClient, desk: Desk, services: Services, notice: Draft, campaign: Draft
-) -> None:
-    made = press(client, at(notice), "generate")
-    assert "已经生成《关于印发" in made.text
-    (record,) = services.records.recent(5, [ME.unit_id])
-    file = client.get(f"/api/v1/documents/{record.id}/files/docx")
-    assert "filename*=UTF-8''" in file.headers["Content-Disposition"]
-    press(client, at(campaign), "save", {"/campaign/name": "后来改的名称"})
-    assert "后来改的名称" not in services.records.content(record.id, [ME.unit_id]).decode()
-
-
-def test_what_is_wrong_is_shown_instead_of_generating(
+def test_a_paper_that_is_right_goes_on_to_be_handled(
     client: FlaskClient, services: Services, notice: Draft
 ) -> None:
-    answer = press(client, at(notice), "generate", {"/paper/title": ""})
-    assert "有 1 处需要修改" in answer.text
+    answer = press(client, at(notice), "handle")
+    assert answer.request.path == f"/drafts/{notice.id}/handling"
     assert services.records.recent(1, [ME.unit_id]) == ()
 
 
+def test_a_number_that_is_given_later_is_not_missed(client: FlaskClient, notice: Draft) -> None:
+    answer = press(client, at(notice), "check", {"/paper/document_number": ""})
+    assert "没有需要修改的地方" in answer.text
+
+
+def test_what_is_wrong_is_shown_instead_of_handling(client: FlaskClient, notice: Draft) -> None:
+    answer = press(client, at(notice), "handle", {"/paper/title": ""})
+    assert "有 1 处需要修改" in answer.text
+
+
 @pytest.mark.parametrize("name", SAMPLES)
-def test_every_paper_of_the_samples_is_edited_and_generated(
-    client: FlaskClient, desk: Desk, services: Services, campaign: Draft, root: Path, name: str
+def test_every_paper_of_the_samples_is_edited_and_copied(
+    client: FlaskClient, desk: Desk, campaign: Draft, root: Path, name: str
 ) -> None:
     request = sample(root, f"binhai/{name}.json")
     about = campaign.id if desk.takes_campaign(desk.catalog.paper(request["paper_type"])) else None
     content = {"paper": request["content"]["paper"]}
     draft = start_content(desk, ME, request["paper_type"], content, about)
     checked = press(client, at(draft), "check")
-    assert "没有需要修改的地方，可以生成" in checked.text
-    assert "已经生成" in press(client, at(draft), "generate").text
+    assert "没有需要修改的地方，可以出稿" in checked.text
+    copy = client.get(f"{at(draft)}/copies/docx")
+    assert copy.data.startswith(b"PK")
     assert tree(desk, draft) == content
 
 
