@@ -209,6 +209,14 @@ def test_names_of_two_characters_have_a_blank_in_them():
     assert said(with_texts(three, signatories=("陆怀瑾　沈　岳",))) == {"joint-signatories"}
 
 
+def test_a_long_name_on_two_lines_is_one_agency():
+    alone = with_texts(
+        JOINT, joint_mark=(), issuers=("滨海市水利和海洋发展", "联合委员会"), signatories=("沈　岳",)
+    )
+    assert said(alone) == set()
+    assert said(with_texts(JOINT, issuers=("滨海市水利局", "滨海市海洋", "发展局"))) == set()
+
+
 def test_closing_phrases():
     assert said(saying(NOTICE, "现将有关事项通知如下：", "特此通知。")) == {"closing-phrase"}
     assert said(saying(NOTICE, "定于3月20日召开会议。", "特此通知。")) == set()

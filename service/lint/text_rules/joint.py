@@ -33,7 +33,7 @@ def _names(lines: Sequence[str]) -> int:
 )
 def joint_signatories(words: PaperWords) -> Iterator[Slip]:
     """An upward paper of several agencies names a 签发人 of each."""
-    agencies = len(words.texts.joint_mark) or len(words.texts.issuers)
+    agencies = len(words.texts.joint_mark) or len(words.texts.signers)
     signatories = words.texts.signatories
     if agencies < 2 or not signatories or words.document_type not in UPWARD_TYPES:
         return
@@ -51,7 +51,7 @@ def joint_signatories(words: PaperWords) -> Iterator[Slip]:
 def joint_issuers(words: PaperWords) -> Iterator[Slip]:
     """The agencies of a joint mark sign in the order of the mark."""
     mark, signed = words.texts.joint_mark, words.texts.issuers
-    if len(mark) < 2 or len(signed) < 2:
+    if len(mark) < 2 or len(signed) < 2 or "".join(mark) == "".join(signed):  # a long name takes two lines
         return
     both = [name for name in signed if name in mark]
     if both != [name for name in mark if name in signed]:
