@@ -74,6 +74,7 @@ ORDER_MARK_TOP_MM = TOP_MARGIN_MM + 20.0  #: 10.2 上边缘至版心上边缘为
 
 # --- 7.3: body (主体) ---
 FIRST_LINE_INDENT_ZI = 2  #: 7.3.3 每个自然段左空二字
+SIGNATURE_RIGHT_ZI = 2  #: 7.3.5.2 署名右空二字
 DATE_RIGHT_ZI_SEALED = 4  #: 7.3.5.1 成文日期右空四字
 LINES_BEFORE_SEALED_SIGNATURE = 2  #: practice: a seal of 45 mm stays within one line of the text (7.3.5.1)
 SEAL_DIAMETER_MM = 45.0  #: practice (国发〔1999〕25号): seals of cities and counties; the standard gives none

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from service.document.finding import Finding, Severity
@@ -118,4 +119,15 @@ def _passages(blocks: Any) -> list[tuple[Path, str]]:
     ]
 
 
-GENRE_RULES = (title_names_its_type, closes_as_usual)
+def joint_title_has_blanks(tree: Node) -> Found:
+    """Agencies that issue together stand apart in the title, by a blank or on lines of their own (practice)."""
+    paper = tree.get("paper", {})
+    signature = paper.get("signature")
+    issuers = signature.get("issuer") if isinstance(signature, dict) else None
+    for first, second in pairwise(issuers) if isinstance(issuers, list) else ():
+        if f"{first}{second}" in str(paper.get("title", "")) and "title_lines" not in paper:
+            message = f"标题里“{first}”和“{second}”连在一起，联合行文的机关名之间一般空一字。"
+            yield remark(("paper", "title"), "joint-title", message, Severity.NOTE)
+
+
+GENRE_RULES = (title_names_its_type, closes_as_usual, joint_title_has_blanks)

@@ -142,8 +142,8 @@ class Signature:
 
     A 署名 too long for one line stands in several ``issuer_lines``, set from ``issuer_side``: ``center`` over a sealed
     date, ``left`` over an unsealed one; a short one from the ``right``.
-    ``issue_date_side`` is the side from which the date is set: ``left`` where its first character hangs on the
-    署名's (7.3.5.2), else ``right``. A signature of several rows is several of these with one key; either text
+    ``issue_date_side`` is the side from which the date is set: ``center`` under the middle of a joint 署名 with
+    seals, ``left`` where its first character hangs on the 署名's (7.3.5.2), else ``right``. A signature of several rows is several of these with one key; either text
     may be "".
     """
 
@@ -152,7 +152,7 @@ class Signature:
     issuer_right: Annotated[int, "署名距版心右边"]
     issue_date_left: Annotated[int, "日期距版心左边"]
     issue_date_right: Annotated[int, "日期距版心右边"]
-    issue_date_side: Annotated[str, "日期靠哪一边，left 或 right"]
+    issue_date_side: Annotated[str, "日期靠哪一边，left、center 或 right"]
     blank_lines: Annotated[tuple[int, ...], "署名上方的空行"]
     issuer_lines: Annotated[tuple[str, ...], "署名，一行一项"] = ()
     issuer_left: Annotated[int, "署名距版心左边"] = 0

@@ -58,8 +58,15 @@ def signature_rows(
         made = [
             typesetter.signature(*row, sealed=sealing.sealed, seal_mm=sealing.diameter_mm) for row in texts
         ]
+        if not sealing.sealed and "layout" not in stored:
+            made[:-1] = map(_right_set, made[:-1])
         rows = tuple(replace(row, blank_lines=() if i else row.blank_lines) for i, row in enumerate(made))
     return tuple(replace(row, key=key) for row in rows)
+
+
+def _right_set(row: Signature) -> Signature:
+    """Return the 署名 of an agency that others follow, 2 字 from the right as each of them (7.3.5.2)."""
+    return replace(row, issuer_right=min(row.issuer_right, gb.SIGNATURE_RIGHT_ZI * gb.ZI_TWIPS))
 
 
 def _stamped(posts: Sequence[str], date: str, typesetter: Typesetter) -> Iterator[Signature]:
@@ -79,19 +86,31 @@ def _sealed_rows(
 ) -> Iterator[Signature]:
     """Yield rows of agencies that have a seal each; the date stands under the last agency (7.3.5.1)."""
     alone = typesetter.signature("", date, sealed=True)
-    own = typesetter.date_width(date) if date else 7 * gb.ZI_TWIPS
-    center = gb.TYPE_AREA_WIDTH_TWIPS - alone.issue_date_right - own / 2
+    widest = typesetter.printed_date_width(date) if date else 7 * gb.ZI_TWIPS
+    center = gb.TYPE_AREA_WIDTH_TWIPS - alone.issue_date_right - widest / 2
     widths = [
         typesetter.width(n, typesetter.layout.fangsong, gb.BODY_SIZE_PT, gb.LETTER_SPACING_TWIPS)
         for n in names
     ]
     grid = seal_grid(names, widths, center, diameter_mm)
-    right = max(0, round(gb.TYPE_AREA_WIDTH_TWIPS - grid.centers[-1] - own / 2))
+    dated = _dated(grid.centers[-1], typesetter.date_width(date), widest)
     for i, row in enumerate(grid.rows):
         above = lines_per_seal(diameter_mm) - 1 if i else lines_before_seal(diameter_mm)
         made = replace(alone, issue_date="", blank_lines=tuple(range(above)), **_columns(row, grid))
         last = i == len(grid.rows) - 1
-        yield replace(made, issue_date=date, issue_date_right=right) if last else made
+        yield replace(made, issue_date=date, **dated) if last else made
+
+
+def _dated(center: int, width: float, widest: float) -> dict[str, Any]:
+    """Return how 成文日期 stands under the middle of the last 署名, however wide a program sets it.
+
+    A box about the middle holds it, which is exact in Word and in LibreOffice; without room for one it is set from
+    the right, by a ``width`` between theirs.
+    """
+    left, right = max(0, 2 * center - gb.TYPE_AREA_WIDTH_TWIPS), max(0, gb.TYPE_AREA_WIDTH_TWIPS - 2 * center)
+    if gb.TYPE_AREA_WIDTH_TWIPS - left - right >= widest + gb.ZI_TWIPS:
+        return {"issue_date_left": left, "issue_date_right": right, "issue_date_side": "center"}
+    return {"issue_date_right": max(0, round(gb.TYPE_AREA_WIDTH_TWIPS - center - width / 2))}
 
 
 def _columns(row: Sequence[str], grid: SealGrid) -> dict[str, Any]:

@@ -129,14 +129,18 @@ class Typesetter:
 
 @lru_cache(maxsize=512)
 def broken_title(typesetter: Typesetter, title: str, terms: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the lines of a title, broken between words; remembered, as a campaign's papers name each other."""
+    """Return the lines of a title, broken between words; remembered, as a campaign's papers name each other.
+
+    The blank between agencies that issue together is left out where a line ends.
+    """
 
     def width(text: str) -> float:
         """Count a gap on either side of a number, so that words add up."""
         plain = typesetter.width(text, typesetter.layout.biaosong, gb.TITLE_SIZE_PT)
         return plain + 2 * len(_NUMBER.findall(text)) * _TITLE_GAP
 
-    return break_title(title, width, gb.TYPE_AREA_WIDTH_TWIPS, terms)
+    lines = break_title(title, width, gb.TYPE_AREA_WIDTH_TWIPS, terms)
+    return tuple(line.strip(" \u3000") or line for line in lines)
 
 
 def _boxed(signature: Signature, width: float, side: str) -> Signature:

@@ -73,3 +73,21 @@ def test_a_title_of_another_type_is_told() -> None:
 
 def test_a_paper_of_no_declared_type_is_left_alone() -> None:
     assert lint_facts({"paper": {"title": "关于情况的报告", "text": ["完了。"]}}, lambda path: "") == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "count"),
+    [
+        ("甲局　乙局关于丙的通知", 0),
+        ("甲局乙局关于丙的通知", 1),
+        ("关于丙的通知", 0),
+    ],
+)
+def test_agencies_that_issue_together_stand_apart(title: str, count: int) -> None:
+    def said(**changed: Any) -> int:
+        paper = {"title": title, "signature": {"issuer": ["甲局", "乙局"]}, **changed}
+        findings = lint_facts({"paper": paper}, lambda path: "/".join(map(str, path)))
+        return [f.rule for f in findings].count("joint-title")
+
+    assert said() == count
+    assert said(signature={"issuer": "甲局"}) == said(title_lines=["甲局", "乙局关于丙的通知"]) == 0

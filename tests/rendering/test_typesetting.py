@@ -6,6 +6,7 @@ from service.layout import gbt9704 as gb
 from service.layout.metrics import FontMetrics
 from service.layout.nominal import nominal_metrics
 from service.layout.units import twips_to_mm
+from service.rendering.signing import UNSEALED, Sealing, signature_rows
 from service.rendering.typesetting import Typesetter
 
 ZI = gb.ZI_TWIPS
@@ -112,3 +113,28 @@ def test_a_signature_never_leaves_the_type_area(typesetter: Typesetter, sealed: 
         assert "".join(made.issuer_lines) == "字" * length
         assert made.issuer_right + longest * 315 <= gb.TYPE_AREA_WIDTH_TWIPS + 1
         assert made.issue_date == date
+
+
+def test_unsealed_agencies_stand_under_one_another_2_zi_from_the_right(typesetter: Typesetter) -> None:
+    names = ["滨海市发展和改革委员会", "滨海市文联", "滨海市工业和信息化局"]
+    rows = signature_rows({"issuer": names, "issue_date": "2026年6月1日"}, UNSEALED, typesetter, 1)
+    assert [row.issuer for row in rows] == names
+    assert [row.issuer_right for row in rows] == [2 * ZI] * 3
+    assert [row.issue_date for row in rows] == ["", "", "2026年6月1日"]
+
+
+def test_under_several_seals_the_date_is_centred_on_the_last_agency(typesetter: Typesetter) -> None:
+    stored = {"issuer": ["滨海市水利局", "滨海市应急管理局"], "issue_date": "2026年5月28日"}
+    (row,) = signature_rows(stored, Sealing(sealed=True), typesetter, 1)
+    assert row.issue_date_side == "center"
+    middle = (row.issue_date_left + gb.TYPE_AREA_WIDTH_TWIPS - row.issue_date_right) / 2
+    assert middle == pytest.approx(row.second_center, abs=1)
+    date = typesetter.printed_date_width("2026年5月28日")
+    assert middle + date / 2 == pytest.approx(gb.TYPE_AREA_WIDTH_TWIPS - 4 * ZI, abs=20)
+
+
+def test_a_title_s_blank_is_left_out_at_the_end_of_a_line(metrics: FontMetrics) -> None:
+    title = "滨海市水利局　滨海市应急管理局关于2026年全市防汛抗旱准备工作情况的报告"
+    lines = Typesetter(metrics).title_lines(title, None, ("滨海市水利局", "滨海市应急管理局"))
+    assert "".join(lines).replace("　", "") == title.replace("　", "")
+    assert [line for line in lines if line != line.strip(" 　")] == []
