@@ -14,12 +14,14 @@ from typing import Any, TypeVar
 import click
 
 from service.account_commands import token, user
+from service.batch_files import count_items, render_batch
 from service.console import ChineseGroup, calendar_day, explain_usage, finding_line, table, whole_number
 from service.document.finding import Severity
 from service.errors import ServiceError
 from service.offline import (
     STANDARD_INPUT,
     Outcome,
+    Wishes,
     check_sources,
     open_offline,
     read_campaign_file,
@@ -90,12 +92,19 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 
 
 @chengwen.command(help="把请求文件排成公文，不留记录；文件名写 - 从标准输入读。")
-@click.argument("files", nargs=-1, required=True, metavar="文件.json...")
+@click.argument("files", nargs=-1, metavar="文件.json...")
+@click.option(
+    "--batch",
+    metavar="一批.json",
+    help="一个文件里的许多份请求（JSON 数组，或一行一份），按文号和标题命名；中断了再运行一次就接着做",
+)
 @click.option("--campaign", metavar="活动.json", help="活动单独存成的文件；请求里没有活动时从这里取")
 @click.option(
     "--layout", metavar="版式.json", help="单位的版式约定；不写就按 CHENGWEN_LAYOUT，再没有就按国标"
 )
-@click.option("-o", "--output", "folder", default=".", metavar="目录", help="结果放在哪里，默认当前目录")
+@click.option(
+    "-o", "--output", "--out", "folder", default=".", metavar="目录", help="结果放在哪里，默认当前目录"
+)
 @click.option(
     "--format", "formats", metavar="docx,pdf,pdfa,ofd", callback=_formats, help="要哪些文件，默认由请求决定"
 )
@@ -103,19 +112,28 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 def render(
     context: click.Context,
     files: tuple[str, ...],
+    batch: str | None,
     campaign: str | None,
     layout: str | None,
     folder: str,
     formats: tuple[str, ...] | None,
 ) -> int:
-    """Render request files into a folder; the exit code is that of the first error."""
+    """Render request files, or a batch, into a folder; the exit code is that of the first error."""
+    if not files and batch is None:
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
+    if files and batch is not None:
+        raise click.BadParameter("请求文件和 --batch 只能用一样", context)
     check_sources(files)
     facts = None if campaign is None else read_campaign_file(campaign)
     look = None if layout is None else read_layout_file(layout)
     pdf = formats is None or formats != ("docx",)
     settings = Settings.from_environment()
+    limit = settings.max_request_bytes
+    count = None if batch is None else count_items(batch, limit)
     with open_offline(settings, pdf=pdf) as making:
-        limit = settings.max_request_bytes
+        if batch is not None and count is not None:
+            wishes = Wishes(formats, facts, look)
+            return _present_batch(render_batch(batch, Path(folder), wishes, making, limit), count)
         outcomes = render_files(files, Path(folder), formats, making, facts, layout=look, most_bytes=limit)
         codes = [_present(outcome) for outcome in _watched(outcomes, len(files))]
     return next((code for code in codes if code), 0)
@@ -230,6 +248,19 @@ def _watched(outcomes: Iterable[Result], count: int, label: str = "正在生成"
     with click.progressbar(outcomes, length=count, label=label, file=sys.stderr, show_eta=False) as bar:
         finished = list(bar)
     yield from finished
+
+
+def _present_batch(outcomes: Iterable[Outcome], count: int) -> int:
+    """Show how far a batch is, then what failed and how many were made; return the code of the first error."""
+    made, failed = 0, []
+    with click.progressbar(outcomes, length=count, label="正在生成", file=sys.stderr) as bar:
+        for outcome in bar:
+            made += bool(outcome.written)
+            failed += [outcome] if outcome.error else []
+    codes = [_present(outcome) for outcome in failed]
+    earlier = count - made - len(failed)
+    click.echo(f"共 {count} 份：新做 {made} 份，先前已做 {earlier} 份，未能制作 {len(failed)} 份")
+    return next((code for code in codes if code), 0)
 
 
 def _present(outcome: Outcome) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 from service.document.file_name import file_ending
 from service.document.finding import Finding
 from service.errors import InvalidRequest, RequestTooLarge, ServiceError, StorageFailed
-from service.generation import render_only
+from service.generation import Product, render_only
 from service.office.converter import Converter
 from service.request import (
     MOST_IMAGE_BYTES,
@@ -49,6 +49,25 @@ class Outcome:
     error: ServiceError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user says beside the requests.
+
+    Attributes:
+        formats: files that are wanted; None leaves them to each request.
+        campaign: for requests that bring none; None if there is none.
+        layout: the layout profile of all; None leaves it to each request.
+    """
+
+    formats: tuple[str, ...] | None = None
+    campaign: Mapping[str, Any] | None = None
+    layout: Mapping[str, Any] | None = None
+
+    def kept(self, product: Product) -> tuple[str, ...]:
+        """Return the formats to write: docx is always made; whoever asks for PDF alone gets PDF alone."""
+        return tuple(each for each in product.files if self.formats is None or each in self.formats)
+
+
 def check_sources(sources: Sequence[str]) -> None:
     """Refuse sources whose papers would overwrite each other.
 
@@ -77,42 +96,43 @@ def render_files(
     发文字号 and 标题. A file is written whole or not at all. ``most_bytes`` is the longest request that is read; None: any. Requests without a
     campaign take ``campaign``; all take ``layout``.
     """
+    wishes = Wishes(formats, campaign, layout)
     for source in sources:
         try:
-            yield _render(source, folder, formats, making, campaign, layout, most_bytes)
+            yield _render(source, folder, wishes, making, most_bytes)
         except ServiceError as error:
             yield Outcome(source, findings=error.findings, error=error)
 
 
-def _render(
-    source: str,
-    folder: Path,
-    formats: tuple[str, ...] | None,
-    making: Making,
-    campaign: Mapping[str, Any] | None,
-    layout: Mapping[str, Any] | None,
-    most_bytes: int | None,
-) -> Outcome:
-    raw = read_source(source, None if most_bytes is None else most_bytes + MOST_IMAGE_BYTES)
-    asked = read_request(raw if most_bytes is None else refuse_overlong(raw, most_bytes))
-    if campaign is not None:
-        asked = with_campaign(asked, campaign)
+def make_paper(raw: bytes, wishes: Wishes, making: Making) -> Product:
+    """Make the paper that the JSON text ``raw`` asks for, joined with what the user wishes.
+
+    Raises:
+        InvalidRequest: if it needs a campaign and there is none, or two.
+        ServiceError: as `service.generation.render_only`.
+    """
+    asked = read_request(raw)
+    if wishes.campaign is not None:
+        asked = with_campaign(asked, wishes.campaign)
     elif "campaign" not in asked.content and _needs_campaign(asked, making):
         raise InvalidRequest("请求里没有活动（campaign）；活动单独存成文件的，请用 --campaign 指明是哪个文件")
-    if layout is not None:
-        asked = with_layout(asked, layout)
-    product = render_only(asked if formats is None else replace(asked, formats=formats), making)
+    if wishes.layout is not None:
+        asked = with_layout(asked, wishes.layout)
+    return render_only(asked if wishes.formats is None else replace(asked, formats=wishes.formats), making)
+
+
+def _render(source: str, folder: Path, wishes: Wishes, making: Making, most_bytes: int | None) -> Outcome:
+    raw = read_source(source, None if most_bytes is None else most_bytes + MOST_IMAGE_BYTES)
+    product = make_paper(raw if most_bytes is None else refuse_overlong(raw, most_bytes), wishes, making)
     written = []
-    for format, content in product.files.items():
-        if formats is not None and format not in formats:
-            continue  # docx is always made; whoever asks for PDF alone gets PDF alone
+    for format in wishes.kept(product):
         stem_name = (
             product.file_name(format)
             if source == STANDARD_INPUT
             else f"{Path(source).stem}.{file_ending(format)}"
         )
         written.append(folder / stem_name)
-        write_result(written[-1], content)
+        write_result(written[-1], product.files[format])
     return Outcome(source, tuple(written), product.findings)
 
 

@@ -25,7 +25,7 @@ LAYERS = (
     {"checking", "gate", "drafting", "jobs"},
     {"issuing"},
     {"api", "web", "offline", "console"},
-    {"app", "account_commands", "check_files"},
+    {"app", "account_commands", "check_files", "batch_files"},
     {"serving"},
     {"cli"},
     {"__main__"},

@@ -51,6 +51,11 @@ RULES: Mapping[str, Rule] = {
     # Pages
     "GET web.index": EVERYBODY,
     "GET web.sample": EVERYBODY,
+    "GET job_pages.index": EVERYBODY,
+    "GET job_pages.read": EVERYBODY,
+    "GET job_pages.progress": EVERYBODY,
+    "POST job_pages.cancel": DRAFTERS,
+    "POST job_pages.retry": DRAFTERS,
     # The desk
     **dict.fromkeys(
         (

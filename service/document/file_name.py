@@ -31,3 +31,11 @@ def file_name(document_number: str | None, title: str, format: str) -> str:
     stem = _INVISIBLE.sub("", f"{document_number or ''}{title}")
     stem = _FORBIDDEN.sub("_", stem)[:MAX_CHARACTERS].strip(" .") or "公文"
     return f"{'_' if _DEVICES.match(stem) else ''}{stem}.{file_ending(format)}"
+
+
+def numbered(name: str, number: int) -> str:
+    """Return a file's name with a number before its ending, for a second paper that would be called the same."""
+    endings = [f".{ending}" for ending in _ENDINGS.values()] + [f".{name.rpartition('.')[2]}"]
+    ending = next(ending for ending in endings if name.endswith(ending))
+    mark = f"（{number}）"
+    return f"{name.removesuffix(ending)[: MAX_CHARACTERS - len(mark)]}{mark}{ending}"

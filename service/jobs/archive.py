@@ -6,9 +6,8 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator
-from pathlib import PurePath
 
-from service.document.file_name import file_name
+from service.document.file_name import file_name, numbered
 from service.services import Services
 from service.storage import Item, ItemState, Job, Jobs
 
@@ -88,8 +87,7 @@ def _files(item: Item, job: Job, services: Services) -> Iterator[tuple[str, str]
 
 def _free(name: str, number: int, taken: set[str]) -> str:
     """Return the name, with the item's number if another item has it already."""
-    path = PurePath(name)
-    free = name if name not in taken else f"{path.stem}（{number}）{path.suffix}"
+    free = name if name not in taken else numbered(name, number)
     taken.add(free)
     return free
 
