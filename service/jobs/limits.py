@@ -9,7 +9,8 @@ MOST_WAITING = 100_000  #: of all jobs; more are sent away until some are done
 MOST_ATTEMPTS = 3  #: at one item; a document that kills its worker three times would kill every one
 POLL_S = 5.0  #: a worker that nobody wakes looks at the rows after this long
 ARRIVAL_S = 600.0  #: a batch of which nothing more has arrived for this long is dropped
-CHUNK = 200  #: items that arrive in one transaction
+CHUNK = 200  #: most items that arrive in one transaction
+CHUNK_CHARACTERS = 2_000_000  #: fewer, if they are long
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from service.assembly import open_services
-from service.errors import ServiceError, StorageFailed
+from service.errors import StorageFailed
 from service.jobs.heart import Heart
 from service.jobs.limits import POLL_S, Patience
 from service.jobs.reaping import Reaper
@@ -108,7 +108,7 @@ def _work(shop: Workshop) -> None:
             shop.bell.clear()
             work_until_idle(shop)
             shop.bell.wait(POLL_S)
-        except StorageFailed as error:
+        except Exception as error:  # a thread that ended would never be missed
             _LOG.error("jobs stand still: %s", error, exc_info=error)
             shop.stop.wait(PAUSE_S)
 
@@ -117,7 +117,7 @@ def _every(interval_s: float, act: Callable[[], None], stop: threading.Event) ->
     while not stop.is_set():
         try:
             act()
-        except ServiceError as error:
+        except Exception as error:  # without a watch, nothing would ever be taken from the dead
             _LOG.error("nobody watched over the jobs: %s", error, exc_info=error)
         stop.wait(interval_s)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from service.errors import InvalidRequest, RequestTooLarge, ServiceError
 from service.generation import examine
 from service.job_errors import QueueFull
-from service.jobs.limits import CHUNK, MOST_ITEMS, MOST_WAITING
+from service.jobs.limits import CHUNK, CHUNK_CHARACTERS, MOST_ITEMS, MOST_WAITING
 from service.jobs.waking import queue_path, wake
 from service.jobs.working import reason_of
 from service.request import read_request
@@ -69,14 +68,28 @@ def _new_job(kind: JobKind, caller: Person | Token, services: Services) -> Job:
 
 def _receive(job_id: str, bodies: Iterable[bytes | ServiceError], jobs: Jobs, making: Making) -> str:
     """Store the items, some at a time, and return what the job is called."""
-    items, title, count = _items(bodies, making), "", 0
-    while chunk := list(islice(items, CHUNK)):
+    title, count = "", 0
+    for chunk in _chunks(_items(bodies, making)):
         jobs.receive(job_id, chunk)
         title = title or next((item.title for item in chunk if item.title), "")
         count += len(chunk)
     if count == 0:
         raise InvalidRequest("一份请求也没有，至少要有一份")
     return title if count == 1 else f"{title or '无标题的公文'}等{count}份"
+
+
+def _chunks(items: Iterator[NewItem]) -> Iterator[list[NewItem]]:
+    """Yield the items some at a time, so many that a transaction is worth it and so few that memory stays flat."""
+    chunk: list[NewItem] = []
+    length = 0
+    for item in items:
+        chunk.append(item)
+        length += len(item.body or "")
+        if len(chunk) == CHUNK or length > CHUNK_CHARACTERS:
+            yield chunk
+            chunk, length = [], 0
+    if chunk:
+        yield chunk
 
 
 def _items(bodies: Iterable[bytes | ServiceError], making: Making) -> Iterator[NewItem]:
