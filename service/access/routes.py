@@ -86,6 +86,7 @@ RULES: Mapping[str, Rule] = {
         (
             "GET issuing.handling",
             "GET issuing.copy",
+            "GET issuing.draft_sheet",
             "POST issuing.change_state",
             "POST issuing.add_draft_step",
         ),
@@ -93,7 +94,12 @@ RULES: Mapping[str, Rule] = {
     ),
     **dict.fromkeys(("GET issuing.confirm", "POST issuing.issue", "POST issuing.void"), APPROVERS),
     **dict.fromkeys(
-        ("GET issuing.issued_papers", "GET issuing.issued", "GET issuing.archive"),
+        (
+            "GET issuing.issued_papers",
+            "GET issuing.issued",
+            "GET issuing.archive",
+            "GET issuing.issued_sheet",
+        ),
         EVERYBODY,
     ),
     "POST issuing.add_issued_step": Rule(
@@ -131,6 +137,14 @@ RULES: Mapping[str, Rule] = {
     "GET jobs.archive": Rule(frozenset(Role), Scope.READ),
     "POST jobs.cancel": Rule(frozenset({Role.DRAFTER}), Scope.CREATE),
     "POST jobs.retry": Rule(frozenset({Role.DRAFTER}), Scope.CREATE),
+    **dict.fromkeys(
+        tuple(f"GET issued.{view}" for view in ("index", "read", "archive", "sheet", "numbers")),
+        Rule(frozenset(Role), Scope.READ),
+    ),
+    "POST issued.void": Rule(frozenset({Role.APPROVER}), Scope.CREATE),
+    "POST issued.add_step": Rule(
+        frozenset({Role.DRAFTER, Role.REVIEWER, Role.APPROVER, Role.ARCHIVIST}), Scope.CREATE
+    ),
     "POST imports.create": Rule(frozenset({Role.DRAFTER, Role.ARCHIVIST}), Scope.IMPORT),
     "POST checks.create": Rule(frozenset(Role), Scope.CHECK),
     "POST redheads.create": Rule(frozenset({Role.DRAFTER}), Scope.CREATE),

@@ -103,8 +103,14 @@ def redheaded_json(made: Redheaded, names: Mapping[str, str]) -> dict[str, Any]:
 
 def redheaded_response(made: Redheaded, name: str, format: str) -> Response:
     """Return one file of a paper that nobody keeps."""
-    response = Response(made.files[format], content_type=MEDIA_TYPES[format])
-    disposition = f"attachment; filename=\"redhead.{format}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return attachment(made.files[format], name, MEDIA_TYPES[format])
+
+
+def attachment(content: bytes, name: str, media_type: str) -> Response:
+    """Return a file that nobody keeps, named for the reader's computer."""
+    response = Response(content, content_type=media_type)
+    ending = name.rpartition(".")[2]
+    disposition = f"attachment; filename=\"file.{ending}\"; filename*=UTF-8''{quote(name, safe='')}"
     response.headers["Content-Disposition"] = disposition
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -53,8 +53,8 @@ class Numbering:
 
 def numbering_of(desk: Desk, services: Services, draft: Draft, series_id: str | None = None) -> Numbering:
     """Return what number a draft can get; ``series_id`` None is the row that was chosen before, or the first."""
-    now, tree = services.clock(), _tree(desk, draft)
-    place = _place(desk, draft)
+    now, tree = services.clock(), tree_of(desk, draft)
+    place = place_of(desk, draft)
     own = own_number(tree, now)
     fitting = tuple(
         series for series in services.register.series({draft.unit_id}) if place and series.kind in place.kinds
@@ -91,7 +91,7 @@ def copy_of(desk: Desk, services: Services, draft: Draft, wants_pdf: bool) -> Pr
     """
     numbering = numbering_of(desk, services, draft)
     request = replace(_request(desk, draft), formats=("docx", "pdf") if wants_pdf else ("docx",))
-    shown = blank(request.content, _place(desk, draft), numbering.chosen, services.clock())
+    shown = blank(request.content, place_of(desk, draft), numbering.chosen, services.clock())
     return render_unnumbered(request, services.making, shown)
 
 
@@ -167,7 +167,7 @@ def correct(desk: Desk, services: Services, person: Person, issued: Issued) -> D
 
 
 def _entry(desk: Desk, draft: Draft, person: Person, copies: str) -> dict[str, Any]:
-    paper = _tree(desk, draft).get("paper", {})
+    paper = tree_of(desk, draft).get("paper", {})
     drafter = desk.papers.history(draft.id, draft.unit_id)[-1].author
     told: dict[str, Any] = {"drafter": drafter, "copies": copies}
     return told if paper.get("signatories") else {**told, "signatory": person.name}
@@ -175,13 +175,15 @@ def _entry(desk: Desk, draft: Draft, person: Person, copies: str) -> dict[str, A
 
 def _request(desk: Desk, draft: Draft) -> GenerationRequest:
     paper = desk.catalog.paper(draft.paper_type)
-    return GenerationRequest(paper.id, _tree(desk, draft), paper.version)
+    return GenerationRequest(paper.id, tree_of(desk, draft), paper.version)
 
 
-def _place(desk: Desk, draft: Draft) -> NumberPlace | None:
+def place_of(desk: Desk, draft: Draft) -> NumberPlace | None:
+    """Return where a draft prints its number; None if its kind has none."""
     return number_place(desk.catalog, desk.catalog.paper(draft.paper_type))
 
 
-def _tree(desk: Desk, draft: Draft) -> dict[str, Any]:
+def tree_of(desk: Desk, draft: Draft) -> dict[str, Any]:
+    """Return what a draft is made from now."""
     author = Author(draft.unit_id, draft.author)
     return whole_tree(desk, author, draft, desk.papers.revision(draft.id, draft.unit_id).tree)

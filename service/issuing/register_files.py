@@ -18,13 +18,11 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from service.errors import ConverterMissing
 from service.issuing.register import COLUMNS, RegisterPage
-from service.services import Making
 
 _BORN = dt.datetime(2000, 1, 1)  #: no clock in what we make
 _XLSX_WIDTHS = (6, 22, 46, 30, 30, 24, 10, 10, 16, 16, 16, 16, 22, 30)
-_WIDTHS_MM = (8, 26, 45, 28, 28, 22, 12, 12, 17, 17, 17, 14, 12, 17)  #: 275 mm in all, of A4's 297
+_WIDTHS_MM = (8, 33, 44, 30, 31, 20, 12, 12, 16, 16, 16, 13, 12, 12)  #: 275 mm in all, of A4's 297
 _MARGINS_MM = (11, 15)  #: at the sides; above and below
 
 
@@ -55,22 +53,8 @@ def register_xlsx(page: RegisterPage) -> bytes:
     return kept.getvalue()
 
 
-def register_docx(page: RegisterPage, making: Making, wants_pdf: bool) -> bytes:
-    """Return the register as it is printed: docx, or with ``wants_pdf`` PDF.
-
-    Raises:
-        ConverterMissing: if PDF is wanted and off.
-        ConversionError: if LibreOffice failed.
-    """
-    made = _written(page)
-    if not wants_pdf:
-        return made
-    if making.converter is None:
-        raise ConverterMissing(making.pdf_off)
-    return making.converter.convert(made)
-
-
-def _written(page: RegisterPage) -> bytes:
+def register_docx(page: RegisterPage) -> bytes:
+    """Return the register as it is printed."""
     document = Document()
     document.core_properties.created = document.core_properties.modified = _BORN
     document.core_properties.title = page.title
@@ -80,6 +64,8 @@ def _written(page: RegisterPage) -> bytes:
     _write(title.add_run(page.title), "方正小标宋简体", 18)
     table = document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS_MM, strict=True):
+        column.width = Mm(width)
     _fill(table.rows[0], COLUMNS, "黑体")
     _repeat(table.rows[0])
     for row in page.rows:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from service.access.errors import Forbidden
 from service.errors import RecordNotFound
+from service.issuing.printing import as_pdf
 from service.issuing.register import (
     COLUMNS,
     KIND_NAMES,
@@ -52,7 +53,7 @@ def download(format: str) -> Response:
         raise RecordNotFound("还没有代字，登记簿是空的")
     if format == "xlsx":
         return attachment(register_xlsx(page), f"{page.title}.xlsx", XLSX)
-    made = register_docx(page, services().making, wants_pdf=format == "pdf")
+    made = register_docx(page) if format == "docx" else as_pdf(register_docx(page), services().making)
     return attachment(made, f"{page.title}.{format}", MEDIA_TYPES[format])
 
 

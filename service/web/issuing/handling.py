@@ -10,7 +10,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from service.document.file_name import file_name
 from service.errors import InvalidContent, UnknownAddress
 from service.issuing.issue import copy_name, copy_of, issue_draft, numbering_of, zipped
+from service.issuing.printing import as_pdf, sheet_of_draft
 from service.issuing.processing import add_step
+from service.issuing.sheet import ProcessingSheet
+from service.issuing.sheet_files import sheet_docx
 from service.issuing.states import STATE_NAMES, go, roles_in, steps_for
 from service.request import MEDIA_TYPES
 from service.storage.draft import Draft
@@ -70,6 +73,19 @@ def _copy(draft: Draft, format: str) -> Response:
         name = copy_name(draft, product, "zip")
         return attachment(zipped(names), name, "application/zip")
     return attachment(product.files[format], copy_name(draft, product, format), MEDIA_TYPES[format])
+
+
+@blueprint.get("/drafts/<id>/sheet.<any(docx,pdf):format>")
+def draft_sheet(id: str, format: str) -> Response:
+    """Answer the 发文处理笺 of a draft."""
+    return sheet_response(sheet_of_draft(desk(), services(), draft_at("drafts", id)), format)
+
+
+def sheet_response(sheet: ProcessingSheet, format: str) -> Response:
+    """Answer a 发文处理笺."""
+    made = sheet_docx(sheet)
+    content = made if format == "docx" else as_pdf(made, services().making)
+    return attachment(content, file_name("发文处理笺 ", sheet.title, format), MEDIA_TYPES[format])
 
 
 @blueprint.get("/drafts/<id>/issue")

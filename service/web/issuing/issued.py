@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from service.errors import InvalidRequest
+from service.issuing.finding import read_search
 from service.issuing.issue import correct, zipped
+from service.issuing.printing import sheet_of_issued
 from service.issuing.processing import add_step
 from service.issuing.states import roles_in
 from service.issuing.voiding import void_issued
-from service.numbering import BEIJING
 from service.storage.number import STEPS, Issued
 from service.storage.person import Role
-from service.storage.searching import SORTS, Search, search
+from service.storage.searching import search
 from service.web.attachment import attachment
 from service.web.current import current_person, services
 from service.web.desk.present import address, desk
-from service.web.issuing.handling import SEE_OTHER, blueprint, zip_name
+from service.web.issuing.handling import SEE_OTHER, blueprint, sheet_response, zip_name
 
-_DAY = re.compile(r"\D*(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*")
 FORMAT_NAMES = {"docx": "Word", "pdf": "PDF", "pdfa": "PDF/A", "ofd": "OFD"}
 
 
 @blueprint.get("/issued")
 def issued_papers() -> str:
     """List the issued papers that are sought."""
-    wanted, person = _wanted(), current_person()
+    person = current_person()
+    wanted = read_search(request.args, person.readable_units)
     units = {
         unit.id: unit.name for unit in services().access.people.units() if unit.id in person.readable_units
     }
@@ -76,6 +73,12 @@ def add_issued_step(id: str) -> AnyResponse:
     return redirect(url_for("issuing.issued", id=id) + "#steps", SEE_OTHER)
 
 
+@blueprint.get("/issued/<id>/sheet.<any(docx,pdf):format>")
+def issued_sheet(id: str, format: str) -> AnyResponse:
+    """Answer the 发文处理笺 of an issued paper."""
+    return sheet_response(sheet_of_issued(services(), _issued(id)), format)
+
+
 @blueprint.get("/issued/<id>/archive.zip")
 def archive(id: str) -> AnyResponse:
     """Answer all files of an issued paper in a zip."""
@@ -86,32 +89,3 @@ def archive(id: str) -> AnyResponse:
 
 def _issued(id: str) -> Issued:
     return services().issuings.get(id, current_person().readable_units)
-
-
-def _wanted() -> Search:
-    asked, units = request.args, current_person().readable_units
-    sort = asked.get("sort", "issued")
-    until = _day(asked.get("until", ""), "到哪天")
-    return Search(
-        units=units & {asked["unit"]} if asked.get("unit") else units,
-        words=tuple(asked.get("words", "").split()),
-        number=asked.get("number", "").strip(),
-        since=_day(asked.get("since", ""), "从哪天"),
-        until=None if until is None else until + dt.timedelta(days=1),
-        campaign_id=asked.get("campaign", ""),
-        sort=sort if sort in SORTS else "issued",
-        descending=asked.get("order", "desc") != "asc",
-        cursor=asked.get("cursor", ""),
-    )
-
-
-def _day(typed: str, label: str) -> dt.datetime | None:
-    """Return the beginning of a day in Beijing, however it is typed; None if nothing was."""
-    if not typed.strip():
-        return None
-    match = _DAY.fullmatch(typed)
-    try:
-        year, month, day = map(int, match.groups()) if match else (0, 0, 0)
-        return dt.datetime(year, month, day, tzinfo=BEIJING)
-    except ValueError as error:
-        raise InvalidRequest(f"“{label}”应写成年月日，如 2026-03-16 或 2026年3月16日") from error

@@ -299,3 +299,15 @@ def test_issuing_again_after_a_failure_takes_the_same_number(
     assert "滨海发〔2026〕12号" in client.get(f"{unnumbered}/issue").text
     record = issue_draft(desk, services, person, draft, "hai", "")  # type: ignore[arg-type]
     assert record.document_number == "滨海发〔2026〕12号"
+
+
+def test_the_sheet_is_printed_with_what_was_done(client: FlaskClient, unnumbered: str) -> None:
+    post(client, f"{unnumbered}/steps", step="会签", person="王敏", at="2026年3月15日", opinion="同意")
+    sheet = client.get(f"{unnumbered}/sheet.docx")
+    words = {c.text for row in docx.Document(io.BytesIO(sheet.data)).tables[0].rows for c in row.cells}
+    assert {"滨海发〔2026〕\u3000号", "同意　王敏　2026年3月15日", "签发意见"} <= words
+    assert client.get(f"{unnumbered}/sheet.pdf").status_code == 503
+    id = issued_one(client, unnumbered)
+    sheet = client.get(f"/issued/{id}/sheet.docx")
+    words = {c.text for row in docx.Document(io.BytesIO(sheet.data)).tables[0].rows for c in row.cells}
+    assert {"滨海发〔2026〕12号", "40份", "文字已核　林晓　2026年3月16日"} <= words
