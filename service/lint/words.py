@@ -33,7 +33,9 @@ def measure_words(
     """Return what the rules on words measured: a row for each slip, or one that all is well."""
     named = _names(recognition)
     rules = [rule for rule in all_text_rules() if rule.said.id not in _MEASURED]
-    rows = [row for rule in rules for row in _of_texts(rule, passages, recognition, named)]
+    joined = {p.place for element in _JOINED for p in recognition.of(element)}
+    alone = [(p, _called(p, named)) for p in passages if p.place not in joined]
+    rows = [row for rule in rules for row in _of_texts(rule, alone, recognition, named)]
     paper = PaperWords(recognition.texts, recognition.document_type, recognition.form, day)
     for each in all_words_rules():
         slips = [(slip, _place(slip.element, recognition)) for slip in each.check(paper)]
@@ -60,19 +62,21 @@ def _names(recognition: Recognition) -> Mapping[int, frozenset[str]]:
 
 
 def _of_texts(
-    rule: TextRule, passages: Sequence[Passage], recognition: Recognition, named: Mapping[int, frozenset[str]]
+    rule: TextRule,
+    alone: Sequence[tuple[Passage, frozenset[str]]],
+    recognition: Recognition,
+    named: Mapping[int, frozenset[str]],
 ) -> Iterator[Row]:
-    """Yield the rows of one rule on all texts that it is about: those of an element joined, paragraphs singly."""
+    """Yield the rows of one rule on all texts that it is about: those of an element joined, those ``alone`` singly."""
     judged: list[tuple[str, Passage]] = []
     for element in _JOINED:
         found = recognition.of(element)
         if found and rule.concerns(_names_of(element, found[0], recognition, named)):
             judged.append((recognition.worded.get(element, "".join(p.text for p in found)), found[0]))
-    joined = {p.place for element in _JOINED for p in recognition.of(element)}
     for element in recognition.worded.keys() - set(_JOINED):
         if rule.concerns(frozenset({element, "other"})):
             judged.append((recognition.worded[element], recognition.of(element)[0]))
-    judged += [(p.text, p) for p in passages if p.place not in joined and rule.concerns(_called(p, named))]
+    judged += [(passage.text, passage) for passage, names in alone if rule.concerns(names)]
     slips = ((slip, passage) for text, passage in judged for slip in rule.check(text))
     if judged:
         yield from _rows(rule.said, list(islice(slips, _MOST)))

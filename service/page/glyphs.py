@@ -98,10 +98,10 @@ class _Reader:
 
     def _look(self, index: int) -> _Look:
         text_object = raw.FPDFText_GetTextObject(self.text_page, index)
-        key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
+        key = ctypes.addressof(text_object.contents) if text_object else 0
         look = self.looks.get(key)
         if look is None:
-            font, embedded = font_of(self.text_page, index, self.fonts)
+            font, embedded = _font(text_object, self.fonts)
             look = _Look(font, embedded, self._size(index), text_color(self.text_page, index))
             if key:
                 self.looks[key] = look
@@ -125,9 +125,12 @@ def text_color(text_page: Any, index: int) -> str:
 
 def font_of(text_page: Any, index: int, known: dict[int | None, tuple[str, bool]]) -> tuple[str, bool]:
     """Return name and whether it is embedded of a character's font; ``known`` keeps what was looked up."""
-    text_object = raw.FPDFText_GetTextObject(text_page, index)
+    return _font(raw.FPDFText_GetTextObject(text_page, index), known)
+
+
+def _font(text_object: Any, known: dict[int | None, tuple[str, bool]]) -> tuple[str, bool]:
     font = raw.FPDFTextObj_GetFont(text_object) if text_object else None
-    key = ctypes.cast(font, ctypes.c_void_p).value if font else None
+    key = ctypes.addressof(font.contents) if font else None
     if key not in known:
         known[key] = _describe(font) if font else ("", False)
     return known[key]
