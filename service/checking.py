@@ -59,7 +59,7 @@ def check_docx(
         raise UnreadableDocument(
             f"这个 Word 文件引用了文件以外的内容（{linked[0]}），请把它嵌入文件后再检查。"
         )
-    _refuse_long(sum(len(p.text) for p in file.paragraphs), len(file.paragraphs))
+    _refuse_long(file)
     passages = of_word_file(file.paragraphs)
     if convert is None:
         recognition = recognise(passages, red_rules_in(file))
@@ -135,8 +135,10 @@ def is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:1024]
 
 
-def _refuse_long(characters: int, paragraphs: int) -> None:
-    pages = max(characters // _ZI_PER_PAGE, paragraphs // 60)
+def _refuse_long(file: Docx) -> None:
+    """Refuse what is surely too long before LibreOffice sets it."""
+    characters, count = sum(len(p.text) for p in file.paragraphs), len(file.paragraphs)
+    pages = max(characters // _ZI_PER_PAGE, count // 60, sum(p.new_page for p in file.paragraphs))
     if pages > MOST_PAGES:
         raise UnreadableDocument(f"这个文件约有 {pages} 页，超过 {MOST_PAGES} 页的上限，请分成几个文件检查。")
 

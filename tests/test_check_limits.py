@@ -52,6 +52,8 @@ def made(name: str) -> bytes:
     match name:
         case "500 pages of Word":
             return word_file(paragraph(TEXT * 32) * 500)
+        case "500 page breaks":
+            return word_file(paragraph("页", "<w:pageBreakBefore/>") * 500)
         case "a million empty paragraphs":
             return word_file("<w:p/>" * 1_000_000)
         case "500 pages of PDF":
@@ -80,6 +82,7 @@ def made(name: str) -> bytes:
 #: File → what is said of it.
 CASES = {
     "500 pages of Word": "超过 300 页的上限",
+    "500 page breaks": "约有 500 页，超过 300 页的上限",
     "a million empty paragraphs": "段落过多",
     "500 pages of PDF": "超过 300 页的上限",
     "an encrypted PDF": "打开密码",

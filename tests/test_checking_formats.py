@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from service.checking import check_docx, check_pdf
+from service.inspection import inspect
 from service.layout.metrics import FontMetrics
 from service.office.converter import Converter
 from service.rendering.content import Content
@@ -64,3 +67,22 @@ def test_a_fault_is_found_on_the_page(
         found = [finding for finding in report.findings if finding.rule == fault.rule]
         assert found, [f"{f.rule}: {f.message}" for f in report.findings]
         assert fault.page in {finding.page for finding in found}
+
+
+@pytest.mark.xdist_group("office")
+def test_three_agencies_with_a_signatory_each_are_told_apart(
+    content: Callable[..., Content], metrics: FontMetrics, converter: Converter
+) -> None:
+    """The names of 签发人 fill two lines; those of the agencies side by side all but touch."""
+    bound = content("genres", "joint_upward")
+    tree = copy.deepcopy(dict(bound.tree))
+    paper, third = tree["paper"], "滨海市海洋发展局"
+    paper["signatories"].append({"name": "贺川"})
+    paper["issuer_mark"]["issuers"].append(third)
+    paper["signature"]["issuer"].append(third)
+    made = render(replace(bound, tree=tree), metrics, converter)
+    assert made.pdf is not None
+    pdf = made.pdf
+    for report in (check_pdf(pdf), check_docx(made.docx), check_docx(made.docx, lambda _docx: pdf)):
+        assert [f"{f.rule}: {f.message}" for f in report.findings] == []
+    assert [f.message for f in inspect(replace(bound, tree=tree), made)] == []

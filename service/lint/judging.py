@@ -119,6 +119,8 @@ def judge(
     done = {row.rule.clause or "" for row in rows}
     if any(clause.startswith(_OF_CHAPTER_9) for clause in done):
         done.add(f"{clauses.STANDARD} 9")
+    if recognition.form == "信函格式":
+        done.add(f"{clauses.STANDARD} 7.4.1")  # 10.1: a letter has no rules in its 版记
     if any(row.rule.clause == _SEALED or row.rule.clause == _UNSEALED for row in rows):
         done |= {_SEALED, _UNSEALED}  # a paper follows the one or the other
     return Report(

@@ -99,8 +99,9 @@ def _texts(walk: Walk, form: str) -> Texts:
     names, ending = joint_mark(of("issuer_mark"))
     signing = of("signatory") or tuple(p for p in of("document_number") if "签发人" in p.text)
     signatories, rows = signatory_names(signing), tuple(p.text for p in signing)
-    side_by_side = any(len(p.columns) > 1 for p in of("issuer"))
-    signers = tuple(name for p in of("issuer") for name in (p.columns if side_by_side else p.lines) if name)
+    rows_signed = [_signed(passage, names) for passage in of("issuer")]
+    side_by_side = any(len(row) > 1 for row in rows_signed)
+    signers = tuple(name for row in rows_signed for name in row)
     moved = words.MOVED_RECEIVERS.fullmatch(_joined(of("imprint_receivers")))
     return Texts(
         issuer_mark="".join(names) + ending or _joined(of("issuer_mark")),
@@ -139,6 +140,19 @@ def _texts(walk: Walk, form: str) -> Texts:
         printing_date=f"{printing['date']}印发" if printing else "",
         letter=form == "信函格式",
     )
+
+
+def _signed(passage: Passage, agencies: Sequence[str]) -> tuple[str, ...]:
+    """Return the names in a line of 署名: side by side, they may all but touch, so that the mark has to tell them."""
+    pieces = [piece for piece in passage.columns if piece] or [passage.text]
+    found = []
+    for piece in pieces:
+        rest, names = piece, []
+        while name := next((each for each in agencies if rest.startswith(each)), ""):
+            names.append(name)
+            rest = rest.removeprefix(name)
+        found += [piece] if rest else names
+    return tuple(found)
 
 
 def _attending(passages: Sequence[Passage]) -> tuple[str, ...]:

@@ -97,7 +97,8 @@ def number_position(sheet: Sheet) -> Iterator[Measurement]:
         yield Measurement("发文字号行数", "1行", f"{len(placed)}行", len(placed) == 1, page, element)
         mark = sheet.located.lines("issuer_mark")
         if mark:
-            gap = line.ink_top - mark[-1].line.ink_bottom
+            first = (sheet.located.lines("signatory") if sheet.texts.signatory_lines else placed)[0].line
+            gap = first.ink_top - max(p.line.ink_bottom for p in mark)
             low, high = two_lines(sheet, TWO_LINES_MM)
             yield within("发文机关标志到发文字号的空白", gap, low, high, page=page, element=element)
 

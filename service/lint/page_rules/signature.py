@@ -32,6 +32,8 @@ _TEXT_TO_STAMP_LINES, _STAMP_TO_DATE_LINES = (2.7, 4.3), (1.7, 3.3)
 def sealed_date(sheet: Sheet) -> Iterator[Measurement]:
     """成文日期 ends 4 字 before the right edge; further left only if 署名 over it needs the room."""
     date = sheet.located.lines("issue_date")
+    if len(sheet.texts.signers) >= gbt9704.SEALS_PER_ROW:
+        return  # under the last of three seals side by side the date comes nearer to the edge
     if date and sheet.elements.get("seal") != "forbidden" and not sheet.located.lines("post"):
         issuer = sheet.located.lines("issuer")
         over = None if sheet.texts.signers else max((p.line for p in issuer), key=_width, default=None)

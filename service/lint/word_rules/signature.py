@@ -22,6 +22,8 @@ def sealed_date(manuscript: Manuscript) -> Iterator[Measurement]:
     dates = [p for p in manuscript.of("issue_date") if not p.in_table]
     if not dates or manuscript.elements.get("seal") == "forbidden":
         return
+    if len(manuscript.recognition.texts.signers) >= gbt9704.SEALS_PER_ROW:
+        return  # as on the page
     date, width = dates[0], _width(manuscript, dates[0])
     wanted = gbt9704.DATE_RIGHT_ZI_SEALED * ZI_MM
     begins, ends = edges_mm(date, width)
