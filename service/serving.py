@@ -45,20 +45,23 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
         services = open_services(settings)
         first = make_first_administrator(services.access)
         process = _start_converter(settings, services)
-        jobs = KeptProcess("service.jobs")
-        jobs.keep()
     except BaseException:
         listener.close()
         raise
+
+    workshop: list[KeptProcess] = []
 
     def announce(_: Any) -> None:
         say(f"成文已启动，请用浏览器打开 {address_of(settings)}（按 Ctrl+C 停止）")
         if first is not None:
             say(_first_login(*first))
         say(f"PDF 功能未启用：{services.making.pdf_off}" if process is None else "PDF 功能正在准备，稍后可用")
+        workshop.append(KeptProcess("service.jobs"))  # now, because its start would keep the pages waiting
+        workshop[0].keep()
 
     def part(_: Any) -> None:
-        jobs.stop(JOBS_GRACE_S + 5)  # first: it finishes what it holds, and needs the converter for it
+        for jobs in workshop:  # first: it finishes what it holds, and needs the converter for it
+            jobs.stop(JOBS_GRACE_S + 5)
         if process is not None:
             process.stop()
         services.database.close()

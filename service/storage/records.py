@@ -44,6 +44,12 @@ class Records:
                 raise _not_found()
             return as_record(row)
 
+    def several(self, ids: Collection[str], units: Collection[str]) -> dict[str, Record]:
+        """Return, by id, those of the records called ``ids`` that are there and belong to the ``units`` (ids)."""
+        query = select(RecordRow).where(RecordRow.id.in_(ids), RecordRow.unit_id.in_(units))
+        with self.database.reading() as session:
+            return {row.id: as_record(row) for row in session.scalars(query)}
+
     def content(self, id: str, units: Collection[str]) -> bytes:
         """Return the canonical JSON that the record called ``id`` of one of the ``units`` was made from.
 

@@ -68,11 +68,7 @@ def _page(template: str, id: str) -> str:
     job = _jobs().get(id, units)
     items = _jobs().items(id, units, number, ITEMS_SHOWN, chosen)
     more = items[-1].number if len(items) == ITEMS_SHOWN else None
-    made = {
-        item.record_id: services().records.get(item.record_id, units).files
-        for item in items
-        if item.record_id
-    }
+    made = services().records.several([item.record_id for item in items if item.record_id], units)
     return render_template(
         template,
         job=job,

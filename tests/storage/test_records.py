@@ -74,9 +74,16 @@ def test_the_records_of_other_units_are_not_there(records: Records):
     records.add(a_record(), CONTENT)
     for units in (set(), {"other"}):
         assert records.recent(9, units) == ()
+        assert records.several(["a"], units) == {}
         for read in (records.get, records.content):
             with pytest.raises(RecordNotFound):
                 read("a", units)
+
+
+def test_several_are_read_at_once(records: Records):
+    for id in "abc":
+        records.add(a_record(id=id), CONTENT)
+    assert records.several(["a", "c", "nobody"], OURS) == {id: records.get(id, OURS) for id in "ac"}
 
 
 def test_the_time_comes_back_in_utc(records: Records):
