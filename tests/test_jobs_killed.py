@@ -142,10 +142,10 @@ HANGING = """
 import service.jobs.process as process, sys, time
 from service.settings import Settings
 made = process.make_item
-def hang_once(claim, services, claims):
+def hang_once(claim, services, claims, pause):
     if claim.number == 1 and claim.attempts == 1:
         time.sleep(3600)
-    made(claim, services, claims)
+    made(claim, services, claims, pause)
 process.make_item = hang_once
 process.GRACE_S = 1.0
 process.run_worker_process(Settings.from_environment(), int(sys.argv[1]))

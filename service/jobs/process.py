@@ -99,7 +99,7 @@ def work_until_idle(shop: Workshop) -> None:
             return
         shop.bell.set()  # there may be more: another thread looks
         with shop.heart.holding(claim):
-            make_item(claim, shop.services, shop.claims)
+            make_item(claim, shop.services, shop.claims, shop.stop.wait)
 
 
 def _work(shop: Workshop) -> None:

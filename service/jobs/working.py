@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from service.errors import ServiceError
@@ -16,10 +16,17 @@ from service.storage import Claim, Claims, LeaseLost
 _LOG = logging.getLogger(__name__)
 
 
-def make_item(claim: Claim, services: Services, claims: Claims) -> None:
+def make_item(
+    claim: Claim,
+    services: Services,
+    claims: Claims,
+    pause: Callable[[float], object] = lambda seconds: None,
+) -> None:
     """Make the item that was claimed; what goes wrong is noted in its row, never raised.
 
-    What may go better another time is handed back, until it has been tried often enough.
+    What may go better another time is handed back, until it has been tried often enough. Before that ``pause`` is
+    called with the seconds that it may take to get better, longer each time: a LibreOffice that is being started
+    again must not cost every item its attempts.
 
     Raises:
         StorageFailed: if not even that can be noted; then the reaper finds the item.
@@ -31,6 +38,7 @@ def make_item(claim: Claim, services: Services, claims: Claims) -> None:
     except ServiceError as error:
         if error.retryable and claim.attempts < MOST_ATTEMPTS:
             _LOG.warning("%s, attempt %d: %s", error.code, claim.attempts, error)
+            pause(error.retry_after_s * claim.attempts)
             claims.hand_back(claim, begun=True)
         else:
             claims.fail(claim, reason_of(error))

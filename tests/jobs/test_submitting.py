@@ -208,6 +208,22 @@ def test_what_may_go_better_is_tried_again_but_not_for_ever(tmp_path):
         assert (item.reason["code"], item.attempts) == ("converter_busy", MOST_ATTEMPTS)
 
 
+def test_nobody_else_tries_while_it_may_get_better(tmp_path):
+    """LibreOffice is being started again: the item is held, so that no other thread uses up its attempts."""
+    with open_fake_services(tmp_path, fake_making(FakeConverter(ConverterBusy("忙")))) as services:
+        claims, waited = Claims(services.database), []
+        a_job(services, 1)
+
+        def pause(seconds: float) -> None:
+            waited.append(seconds)
+            assert claims.claim() is None
+            assert len(claims.signs()) == 1
+
+        while (claim := claims.claim()) is not None:
+            make_item(claim, services, claims, pause)
+        assert waited == [ConverterBusy.retry_after_s, 2 * ConverterBusy.retry_after_s]
+
+
 @pytest.mark.parametrize("error", [RenderingError("排不下", (Finding("long", "排不下"),)), ValueError("!")])
 def test_what_cannot_be_set_fails_with_its_reason(services: Services, jobs: Jobs, claims: Claims, error):
     def refuse(content, converter):
