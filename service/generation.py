@@ -98,7 +98,7 @@ def issue(request: GenerationRequest, services: Services, terms: Terms) -> Recor
         product = render_only(request, services.making)
         number: Number | PaperNumber | None = own_number(request.content, services.clock())
         if isinstance(number, PaperNumber):
-            _refuse_taken(number, product, services, terms.unit_id)
+            _refuse_taken(number, product, services, terms)
         return _keep(product, services, terms, number)
     check_only(request, services.making)
     numbered, reserved = reserve(request, services, terms)
@@ -111,10 +111,12 @@ def issue(request: GenerationRequest, services: Services, terms: Terms) -> Recor
     return _keep(product, services, terms, reserved)
 
 
-def _refuse_taken(number: PaperNumber, product: Product, services: Services, unit_id: str) -> None:
-    taken = services.register.taken(unit_id, number)
+def _refuse_taken(number: PaperNumber, product: Product, services: Services, terms: Terms) -> None:
+    """Refuse a number that another paper has; a program may send its paper again, a draft is issued once."""
+    taken = services.register.taken(terms.unit_id, number)
     if taken is not None:
-        refuse_taken(str(number), taken.state, taken.title, taken.content_digest, product.content.digest)
+        ours = "" if terms.draft_id else product.content.digest
+        refuse_taken(str(number), taken.state, taken.title, taken.content_digest, ours)
 
 
 def check_only(request: GenerationRequest, making: Making) -> None:

@@ -18,7 +18,7 @@ from service.drafting.starting import OWN, start_content
 from service.forms.places import put
 from service.forms.typed import ABSENT
 from service.generation import Product, issue, render_unnumbered
-from service.issuing.states import STATE_NAMES, enter, roles_in
+from service.issuing.states import STATE_NAMES, day, enter, roles_in
 from service.numbering import NumberPlace, Terms, blank, number_place, own_number, printed, year_of
 from service.request import FORMATS, GenerationRequest
 from service.services import Services
@@ -142,7 +142,7 @@ def issue_draft(
         draft_id=draft.id,
         campaign_id=draft.campaign_id,
         corrects=draft.corrects,
-        entry=_entry(desk, draft, person, copies),
+        entry=_entry(desk, services, draft, person, copies),
     )
     formats = FORMATS if services.making.converter is not None else None
     record = issue(replace(_request(desk, draft), formats=formats), services, terms)
@@ -166,11 +166,12 @@ def correct(desk: Desk, services: Services, person: Person, issued: Issued) -> D
     return start_content(desk, author, record.paper_type, own, campaign_id, note, corrects=record.id)
 
 
-def _entry(desk: Desk, draft: Draft, person: Person, copies: str) -> dict[str, Any]:
+def _entry(desk: Desk, services: Services, draft: Draft, person: Person, copies: str) -> dict[str, Any]:
     paper = tree_of(desk, draft).get("paper", {})
     drafter = desk.papers.history(draft.id, draft.unit_id)[-1].author
     told: dict[str, Any] = {"drafter": drafter, "copies": copies}
-    return told if paper.get("signatories") else {**told, "signatory": person.name}
+    told |= {} if paper.get("signatories") else {"signatory": person.name}
+    return told | ({} if paper.get("approval_date") else {"approval_date": day(services)})
 
 
 def _request(desk: Desk, draft: Draft) -> GenerationRequest:

@@ -167,7 +167,8 @@ def _number_row(
     else:
         found = find_number(session, record.unit_id, number)
         if found is not None:
-            refuse_taken(str(number), found.state, found.title, found.content_digest, record.content_digest)
+            ours = "" if issuing.draft_id else record.content_digest
+            refuse_taken(str(number), found.state, found.title, found.content_digest, ours)
             return found  # the same paper, made once more
         row = given_number(
             session,

@@ -18,6 +18,7 @@ from service.forms.merging import Post
 from service.forms.parts import Form
 from service.forms.rows import path_of, value_at
 from service.forms.view import form
+from service.numbering import number_place
 from service.storage.draft import Draft
 from service.storage.drafts import CAMPAIGN
 from service.web.desk.present import author, desk
@@ -123,6 +124,7 @@ class Page:
         papers: of a campaign, the papers that can be made.
         others: who else changed the draft meanwhile.
         can_generate: whether the draft is a paper.
+        number_pointer: the place of the number that is given when it is issued; "" if it bears none.
     """
 
     draft: Draft
@@ -137,6 +139,7 @@ class Page:
     papers: tuple[Possible, ...]
     others: tuple[str, ...]
     can_generate: bool
+    number_pointer: str
 
     @property
     def errors(self) -> tuple[tuple[Finding, str], ...]:
@@ -176,4 +179,12 @@ def page_of(draft: Draft, state: State, saved: Saved | None = None) -> Page:
         papers=papers_of(held, who, draft.id) if kind == CAMPAIGN and saved is None else (),
         others=saved.others if saved else (),
         can_generate=kind not in (CAMPAIGN, DIRECTORY),
+        number_pointer=_number_pointer(kind),
     )
+
+
+def _number_pointer(kind: str) -> str:
+    if kind in (CAMPAIGN, DIRECTORY):
+        return ""
+    place = number_place(desk().catalog, desk().catalog.paper(kind))
+    return place.pointer if place else ""

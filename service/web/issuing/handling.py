@@ -101,10 +101,17 @@ def issue(id: str) -> AnyResponse | str:
     if draft.record_id is None:
         if request.form.get("number", "") != numbering_of(desk(), services(), draft, series).next:
             return _confirmation(draft, series, moved=True)
-        copies = request.form.get("copies", "").strip()[:200]
-        record = issue_draft(desk(), services(), current_person(), draft, series, copies)
-        return redirect(url_for("issuing.issued", id=record.id), SEE_OTHER)
+        return _issued(draft, series)
     return redirect(url_for("issuing.issued", id=draft.record_id), SEE_OTHER)
+
+
+def _issued(draft: Draft, series: str | None) -> AnyResponse:
+    copies = request.form.get("copies", "").strip()[:200]
+    try:
+        record = issue_draft(desk(), services(), current_person(), draft, series, copies)
+    except InvalidContent:
+        return redirect(address(draft, checked=1) + "#findings", SEE_OTHER)
+    return redirect(url_for("issuing.issued", id=record.id), SEE_OTHER)
 
 
 def _confirmation(draft: Draft, series: str | None, moved: bool = False) -> str:

@@ -311,3 +311,34 @@ def test_the_sheet_is_printed_with_what_was_done(client: FlaskClient, unnumbered
     sheet = client.get(f"/issued/{id}/sheet.docx")
     words = {c.text for row in docx.Document(io.BytesIO(sheet.data)).tables[0].rows for c in row.cells}
     assert {"滨海发〔2026〕12号", "40份", "文字已核　林晓　2026年3月16日"} <= words
+
+
+def test_a_draft_with_a_number_that_another_paper_has_is_refused(
+    client: FlaskClient, services: Services, notice: Draft
+) -> None:
+    address = f"/drafts/{notice.id}"
+    copied = client.post(f"{address}/copies", follow_redirects=True).request.path
+    # Exactly what the other says: a program may send its paper again, a draft is another paper.
+    same = {"/paper/document_number": "滨海发〔2026〕12号", "/paper/printing_date": "2026年3月18日"}
+    press(client, copied, "save", same | {"/paper/signature/issue_date": "2026年3月16日"})
+    for each in (address, copied):
+        to_proof(client, each)
+    assert post(client, f"{address}/issue", number="").status_code == 200
+    answer = post(client, f"{copied}/issue", number="")
+    assert answer.status_code == 409
+    assert "已经用于" in answer.text
+    assert len(services.records.recent(5, [ME.unit_id])) == 1
+
+
+def test_a_proof_that_lacks_something_is_led_back_to_its_form(
+    client: FlaskClient, services: Services, unnumbered: str
+) -> None:
+    press(client, unnumbered, "save", {"/paper/title": ""})
+    to_proof(client, unnumbered)
+    answer = post(client, f"{unnumbered}/issue", number="滨海发〔2026〕12号", series="hai")
+    assert "处需要修改" in answer.text
+    assert states(services) == []
+
+
+def test_the_form_says_that_the_number_is_given_later(client: FlaskClient, notice: Draft) -> None:
+    assert "不填就在印发时取号" in client.get(f"/drafts/{notice.id}").text
