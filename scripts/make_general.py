@@ -1,6 +1,7 @@
 """Write ``samples/general``: the general paper at its edges, needing no campaign.
 
-A body of one line, a title of five lines, a table longer than a page, an image higher than what is left of its page.
+A body of one line, a title of five lines, a table longer than a page, tables across in the text and in an attachment,
+an image higher than what is left of its page.
 Nothing in it is drawn by lot: the same script writes the same files.
 """
 
@@ -70,6 +71,21 @@ def _papers() -> Mapping[str, Tree]:
                 _paragraph("各站每月25日前将进展情况报市海洋发展局汇总。特此通知。"),
             ],
         ),
+        "landscape_table": _paper(
+            55,
+            "关于印发沿海各站汛前检修任务分工的通知",
+            [
+                _paragraph("为压实责任，现将沿海各站汛前检修任务分工印发给你们，请对照落实。"),
+                _shares(20),
+                _paragraph("各站完成任务后，由市海洋发展局组织验收，结果报市政府办公室。特此通知。"),
+            ],
+        )
+        | {
+            "attachments": [
+                {"title": "验收结果汇总表", "text": [_shares(4)]},
+                {"title": "联络方式", "text": [_paragraph("市海洋发展局渔港科负责日常联络。")]},
+            ]
+        },
         "tall_image": _paper(
             54,
             "关于公布海岸线保护范围的通知",
@@ -102,6 +118,25 @@ def _tasks(count: int) -> Tree:
         for i in range(count)
     ]
     return {"kind": "table", "header": ["序号", "单位", "任务", "完成时限"], "rows": rows}
+
+
+def _shares(count: int) -> Tree:
+    """Return a wide table, to be printed across."""
+    rows = [
+        [
+            str(i + 1),
+            f"{_STATIONS[i % len(_STATIONS)]}站",
+            f"{_MATTERS[i % len(_MATTERS)]}，发现问题立即整改，不能立即整改的落实临时措施",
+            "站长",
+            f"{4 + i % 3}月{10 + i % 19}日前",
+            "检修台账、整改前后照片",
+            "按月报送",
+        ]
+        for i in range(count)
+    ]
+    header = ["序号", "单位", "任务", "责任人", "完成时限", "成果形式", "备注"]
+    note = "注：任务完成后三日内报市海洋发展局备案。"
+    return {"kind": "table", "landscape": True, "header": header, "rows": rows, "note": note}
 
 
 def _map(width: int, height: int) -> bytes:

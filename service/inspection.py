@@ -20,10 +20,11 @@ from service.lint.sheet import LINE_MM, Sheet
 from service.lint.texts import AttachmentTexts, Paragraph, Texts
 from service.page import measure
 from service.rendering.content import Content
-from service.rendering.context import Context, TextBlock
+from service.rendering.context import Context
 from service.rendering.elements import sealing
 from service.rendering.patterns import LISTS
 from service.rendering.pipeline import Rendering
+from service.rendering.text_block import TextBlock
 
 
 def inspect_layout(content: Content, catalog: Catalog) -> tuple[Finding, ...]:
@@ -189,7 +190,7 @@ def _paragraphs(blocks: Sequence[TextBlock]) -> tuple[Paragraph, ...]:
     """Return the paragraphs as written: one that was divided between two pages is one again, no tables or images."""
     found: list[Paragraph] = []
     for block in blocks:
-        if block.rows or block.image.file:
+        if block.rows or block.image.file or block.landscape:
             continue
         if block.continued:
             found[-1] = Paragraph(found[-1].text + block.body, found[-1].level, found[-1].heading)

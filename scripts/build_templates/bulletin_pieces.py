@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scripts.build_templates.pieces import BREAK, TAB, blank_lines, frame, mark, text, title
+from scripts.build_templates.pieces import BREAK, TAB, blank_lines, frame, mark, title
+from scripts.build_templates.text_pieces import text
 from scripts.build_templates.xml import control, paragraph, run
 from service.layout import gbt9704 as gb
 

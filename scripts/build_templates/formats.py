@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from scripts.build_templates import pieces
 from scripts.build_templates.imprint import imprint
+from scripts.build_templates.text_pieces import text
 from scripts.build_templates.xml import control, paragraph, run
 from service.layout import gbt9704 as gb
 from service.layout.units import mm_to_twips
@@ -46,7 +47,7 @@ def letter() -> Iterator[str]:
     yield from pieces.blank_lines(gb.LINES_UNDER_RULE)
     yield from pieces.title()
     yield from pieces.receivers()
-    yield from pieces.text("text")
+    yield from text("text")
     yield from pieces.attachment_notes()
     yield from pieces.signatures()
     yield from pieces.annotation()
@@ -84,7 +85,7 @@ def order() -> Iterator[str]:
     yield from pieces.mark()
     yield paragraph("OrderNumber", run("{{ document_number }}"))
     yield from pieces.blank_lines(gb.LINES_UNDER_RULE)
-    yield from pieces.text("text")
+    yield from text("text")
     yield from pieces.attachment_notes()
     yield from pieces.signatures()
     yield from pieces.annotation()
@@ -104,7 +105,7 @@ def minutes(*, of_campaign: bool = False) -> Iterator[str]:
     yield paragraph("MinutesHead", _TAB, run("{{ head_issuer }}"), _TAB, run("{{ head_date }}"))
     yield from pieces.blank_lines(gb.LINES_UNDER_RULE)
     yield from pieces.title()
-    yield from pieces.text("text")
+    yield from text("text")
     if of_campaign:
         yield from pieces.sections()
     yield from pieces.attachment_notes()

@@ -18,7 +18,7 @@ def imprint() -> Iterator[str]:
     indented paragraph may carry one.
     """
     pitch, top = gb.LINE_PITCH_TWIPS, gb.TYPE_AREA_HEIGHT_TWIPS - 2 * gb.LINE_PITCH_TWIPS
-    yield control("if imprint.unnumbered")
+    yield control("if imprint.numbering_ends")
     # An empty one LibreOffice drops when it saves a template, and gives its section to the statement before it.
     yield paragraph("NumberedEnd", run("{# 编页码到此 #}"), properties=section())
     yield control("endif")

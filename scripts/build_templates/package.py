@@ -30,6 +30,9 @@ WITH_IMPRINT = ("footer3.xml", "footer4.xml")
 UNNUMBERED: tuple[str, ...] = ()
 #: Header and footer of a letter's first page, both empty: it shows no number (10.1).
 LETTER_FIRST = ("header1.xml", "footer5.xml")
+#: Of pages across, odd and even: their numbers stand where those of the others do.
+LANDSCAPE = ("footer6.xml", "footer7.xml")
+_LANDSCAPE_FOOTERS = dict(zip(LANDSCAPE, ("PageNumberOdd", "PageNumberEven"), strict=True))
 #: Distance of the footer from the paper's edge: puts the dash's ink at 269 mm (GB/T 9704 7.5), measured.
 _FOOTER_TWIPS = 1435
 
@@ -61,6 +64,25 @@ def section(footers: tuple[str, ...] = NUMBERED, first: tuple[str, str] | None =
     )  # fmt: skip
 
 
+def landscape_section(footers: tuple[str, ...] = LANDSCAPE) -> str:
+    """Return the sectPr of an A4 page across, its head at the binding edge of an odd page (GB/T 9704 8)."""
+    return (
+        "<w:sectPr>"
+        + "".join(
+            f'<w:footerReference w:type="{kind}" r:id="{_relation(name)}"/>'
+            for kind, name in zip(("default", "even"), footers, strict=False)
+        )
+        + tag("type", val="nextPage")
+        + tag("pgSz", w=gb.PAGE_HEIGHT_TWIPS, h=gb.PAGE_WIDTH_TWIPS, orient="landscape")
+        + tag(
+            "pgMar", top=gb.LEFT_MARGIN_TWIPS, right=gb.TOP_MARGIN_TWIPS, bottom=gb.RIGHT_MARGIN_TWIPS,
+            left=gb.BOTTOM_MARGIN_TWIPS, header=720, footer=720, gutter=0,
+        )
+        + tag("cols", space=425)
+        + "</w:sectPr>"
+    )  # fmt: skip
+
+
 def _relation(part: str) -> str:
     return f"rId{part.removesuffix('.xml').capitalize()}"
 
@@ -69,6 +91,27 @@ def _footer(style: str, condition: str) -> str:
     start, end = (f"{{% {condition} %}}", "{% endif %}") if condition else ("", "")
     number = run(f"{start}— "), field("PAGE"), run(f" —{end}")
     return f'{DECLARATION}<w:ftr xmlns:w="{W}">{paragraph(style, *number)}</w:ftr>'
+
+
+def _landscape_footer(style: str) -> str:
+    """Return the footer of a page across: the number in a cell of text that runs down, in the left margin (7.5, 8).
+
+    A table at a place of the page, not a text box: Word, WPS and LibreOffice turn the text of a cell alike.
+    """
+    number = run("— "), field("PAGE"), run(" —")
+    none = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
+    width, height = gb.LANDSCAPE_NUMBER_TWIPS, gb.LANDSCAPE_HEIGHT_TWIPS
+    place = tag(
+        "tblpPr", leftFromText=0, rightFromText=0, vertAnchor="page", horzAnchor="page",
+        tblpX=gb.LANDSCAPE_NUMBER_LEFT_TWIPS, tblpY=gb.LEFT_MARGIN_TWIPS,
+    )  # fmt: skip
+    return (
+        f'{DECLARATION}<w:ftr xmlns:w="{W}"><w:tbl><w:tblPr>{place}{tag("tblW", w=width, type="dxa")}'
+        f"{tag('tblLayout', type='fixed')}<w:tblCellMar>{none}</w:tblCellMar></w:tblPr>"
+        f"<w:tblGrid>{tag('gridCol', w=width)}</w:tblGrid><w:tr><w:trPr>{tag('trHeight', val=height, hRule='exact')}"
+        f"</w:trPr><w:tc><w:tcPr>{tag('tcW', w=width, type='dxa')}{tag('textDirection', val='tbRl')}</w:tcPr>"
+        f"{paragraph(style, *number)}</w:tc></w:tr></w:tbl>{paragraph('ImprintAnchor')}</w:ftr>"
+    )
 
 
 def _empty_footer() -> str:
@@ -164,6 +207,7 @@ def _app_properties() -> str:
 def parts(document: str) -> dict[str, str]:
     """Return every part of a template by name, in the order in which they are zipped."""
     made = {n: _footer(*traits) for n, traits in _FOOTERS.items()}
+    made |= {name: _landscape_footer(style) for name, style in _LANDSCAPE_FOOTERS.items()}
     made |= {LETTER_FIRST[0]: _empty_header(), LETTER_FIRST[1]: _empty_footer()}
     footers = {n: xml for n, xml in made.items() if f'"{_relation(n)}"' in document}
     doc, pkg = "officeDocument/2006/relationships", "package/2006/relationships"
@@ -200,4 +244,7 @@ def pack(document: str) -> bytes:
     return out.getvalue()
 
 
-__all__ = ["LETTER_FIRST", "NUMBERED", "UNNUMBERED", "WITH_IMPRINT", "R", "W", "pack", "parts", "section"]
+__all__ = [
+    "LANDSCAPE", "LETTER_FIRST", "NUMBERED", "UNNUMBERED", "WITH_IMPRINT", "R", "W", "landscape_section", "pack",
+    "parts", "section",
+]  # fmt: skip

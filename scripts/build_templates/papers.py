@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from scripts.build_templates import bulletin_pieces, formats, pieces
 from scripts.build_templates.imprint import imprint
 from scripts.build_templates.package import LETTER_FIRST, NUMBERED, UNNUMBERED, WITH_IMPRINT, section
+from scripts.build_templates.text_pieces import text
 from scripts.build_templates.xml import body
 
 
@@ -14,7 +15,7 @@ def _issuing_notice() -> Iterator[str]:
     yield from pieces.downward_heading()
     yield from pieces.title()
     yield from pieces.receivers()
-    yield from pieces.text("text")
+    yield from text("text")
     yield from pieces.signatures()
     yield from pieces.annotation()
     yield from pieces.enclosed()
@@ -24,7 +25,7 @@ def _issuing_notice() -> Iterator[str]:
 
 def _plan_paper() -> Iterator[str]:
     yield from pieces.title()
-    yield from pieces.text("text")
+    yield from text("text")
     yield from pieces.attachment_notes()
     yield from pieces.signatures()
     yield from pieces.attachments()
@@ -34,9 +35,9 @@ def _leading_group_notice() -> Iterator[str]:
     yield from pieces.downward_heading()
     yield from pieces.title()
     yield from pieces.receivers()
-    yield from pieces.text("text")
+    yield from text("text")
     yield from pieces.sections()
-    yield from pieces.text("closing")
+    yield from text("closing")
     yield from pieces.signatures()
     yield from pieces.annotation()
     yield from imprint()
@@ -47,9 +48,9 @@ def _notice() -> Iterator[str]:
     yield from pieces.downward_heading()
     yield from pieces.title()
     yield from pieces.receivers()
-    yield from pieces.text("text")
+    yield from text("text")
     yield from pieces.sections()
-    yield from pieces.text("closing")
+    yield from text("closing")
     yield from pieces.attachment_notes()
     yield from pieces.signatures()
     yield from pieces.annotation()
@@ -59,7 +60,7 @@ def _notice() -> Iterator[str]:
 
 def _phase_summary() -> Iterator[str]:
     yield from pieces.title()
-    yield from pieces.text("text")
+    yield from text("text")
     yield from pieces.sections()
     yield from pieces.signatures()
 
@@ -68,9 +69,9 @@ def _final_report() -> Iterator[str]:
     yield from pieces.upward_heading()
     yield from pieces.title()
     yield from pieces.receivers()
-    yield from pieces.text("text")
+    yield from text("text")
     yield from pieces.sections()
-    yield from pieces.text("closing")
+    yield from text("closing")
     yield from pieces.attachment_notes()
     yield from pieces.signatures()
     yield from pieces.annotation()
@@ -81,14 +82,14 @@ def _final_report() -> Iterator[str]:
 def _sheets() -> Iterator[str]:
     """A form or a pledge: a sheet for each, without 版头 and page numbers."""
     yield from pieces.title()
-    yield from pieces.text("text")
+    yield from text("text", UNNUMBERED)
     yield from pieces.sheets()
 
 
 def _bulletin() -> Iterator[str]:
     yield from bulletin_pieces.bulletin_heading()
     yield from pieces.title()
-    yield from pieces.text("text")
+    yield from text("text")
     yield from bulletin_pieces.further_articles()
     yield from bulletin_pieces.distribution()
 
@@ -97,7 +98,7 @@ def _general() -> Iterator[str]:
     yield from pieces.heading()
     yield from pieces.title()
     yield from pieces.receivers()
-    yield from pieces.text("text")
+    yield from text("text")
     yield from pieces.attachment_notes()
     yield from pieces.signatures()
     yield from pieces.annotation()
@@ -138,5 +139,5 @@ def document(paper: str) -> str:
         return body(paragraphs, section(NUMBERED, LETTER_FIRST))
     if PAPERS[paper] is _sheets:
         return body(paragraphs, section(UNNUMBERED))
-    has_imprint = any("imprint.unnumbered" in one for one in paragraphs)
+    has_imprint = any("imprint.numbering_ends" in one for one in paragraphs)
     return body(paragraphs, section(WITH_IMPRINT if has_imprint else NUMBERED))

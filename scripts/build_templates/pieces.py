@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scripts.build_templates.xml import control, paragraph, run, tag
+from scripts.build_templates.package import UNNUMBERED
+from scripts.build_templates.text_pieces import landscape_begins, text
+from scripts.build_templates.xml import control, paragraph, run
 from service.layout import gbt9704 as gb
 
 BREAK = "<w:r><w:br/></w:r>"
@@ -128,78 +130,6 @@ def receivers() -> Iterator[str]:
     yield control("endif")
 
 
-def text(blocks: str) -> Iterator[str]:
-    """One paragraph or table a block; a heading that text follows on its line is a run in 黑体 or 楷体 (7.3.3)."""
-    yield control(f"for block in {blocks}")
-    for level in (1, 2, 3, 4):
-        yield control(f"{'if' if level == 1 else 'elif'} block.level == {level}")
-        yield paragraph(f"Level{level}", run("{{ block.heading }}"))
-    yield control("elif block.rows")
-    yield table()
-    yield control("elif block.image.file")
-    yield from image()
-    yield control("elif block.hanging")
-    yield paragraph("Roster", run("{{ block.body }}"))
-    yield control("elif block.continued")
-    yield paragraph("Continued", run("{{ block.body }}"))
-    for face, style in (("hei", "HeiCharacters"), ("kai", "KaiCharacters")):
-        yield control(f"elif block.{face}")
-        runs = run("{{ block." + face + " }}", style), run("{{ block.body }}")
-        yield paragraph("Normal", *runs)
-    yield control("else")
-    yield paragraph("Normal", run("{{ block.body }}"))
-    yield control("endif")
-    yield control("endfor")
-
-
-def image() -> Iterator[str]:
-    """An image on a line of its own; the service puts it where its alternative text stands. Its 题注 under it."""
-    alternative = run("{{ block.image.alternative }}")
-    yield control("if block.image.caption")
-    yield paragraph("CaptionedImage", alternative)
-    yield paragraph("ImageCaption", run("{{ block.image.caption }}"))
-    yield control("else")
-    yield paragraph("Image", alternative)
-    yield control("endif")
-
-
-def table() -> str:
-    """A table over the type area's width whose columns come from ``block.columns``; its header repeats (C-2)."""
-    edges = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    width = gb.TYPE_AREA_WIDTH_TWIPS
-    head = (
-        f'<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{edges}</w:tblBorders>'
-        '<w:tblLayout w:type="fixed"/></w:tblPr>'
-        f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
-    )
-    return (
-        f"<w:tbl>{head}{_row_control('if block.header')}{_row('block.header', 'TableHeader', repeat=True)}"
-        f"{_row_control('endif')}{_row_control('for row in block.rows')}{_row('row.cells', 'TableText')}"
-        f"{_row_control('endfor')}</w:tbl>"
-    )
-
-
-def _cell(content: str, style: str, properties: str = "") -> str:
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{gb.TYPE_AREA_WIDTH_TWIPS}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f"{paragraph(style, run(content), properties=properties)}</w:tc>"
-    )
-
-
-def _row_control(statement: str) -> str:
-    return f"<w:tr>{_cell('{%tr ' + statement + ' %}', 'Control')}</w:tr>"
-
-
-def _row(cells: str, style: str, *, repeat: bool = False) -> str:
-    properties = f"<w:trPr>{tag('cantSplit')}{tag('tblHeader') if repeat else ''}</w:trPr>"
-    loop = _cell("{%tc for cell in " + cells + " %}", "Control"), _cell("{%tc endfor %}", "Control")
-    cell = _cell("{{ cell.text }}", style, tag("jc", val="center"))
-    return f"<w:tr>{properties}{loop[0]}{cell}{loop[1]}</w:tr>"
-
-
 def sections() -> Iterator[str]:
     """The sections that are put together from facts, each with its 一级标题."""
     yield control("for section in sections")
@@ -211,7 +141,7 @@ def sheets() -> Iterator[str]:
     """The sheets behind the first, each with its title on a new page."""
     yield control("for sheet in sheets")
     yield from title("sheet.", new_page=True)
-    yield from text("sheet.text")
+    yield from text("sheet.text", UNNUMBERED)
     yield control("endfor")
 
 
@@ -262,6 +192,7 @@ def annotation() -> Iterator[str]:
 def attachments(owner: str = "") -> Iterator[str]:
     """附件: each on a new page, 附件 and its number on line 1, its title on line 3 (7.3.7)."""
     yield control(f"for attachment in {owner}attachments")
+    yield from landscape_begins("attachment.landscape")
     yield paragraph("AttachmentLabel", run("{{ attachment.label }}"))
     yield from blank_lines()
     yield from title("attachment.")

@@ -136,6 +136,8 @@ PARAGRAPH_STYLES = (
     # The least height that Word's dialogue takes: a full page has 18 twips left under its 22 lines. LibreOffice
     # leaves a full page none, but drops the paragraph, empty once rendered (measured).
     Style("NumberedEnd", "编页码到此", pitch=14),
+    Style("UprightEnd", "竖排到此", pitch=14),
+    Style("LandscapeEnd", "横排到此", pitch=14),
     Style("PageBreak", "另面", pitch=20, new_page=True),
     Style("ImprintRule", "版记首线", pitch=gb.IMPRINT_RULE_TWIPS // 2, borders=IMPRINT_FIRST),
     Style(

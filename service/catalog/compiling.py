@@ -40,7 +40,7 @@ _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ABOUT = {"word/styles.xml": mend_styles, "word/settings.xml": mend_settings}
 _TAG = re.compile(r"\{\{|\{%|\{#")
 #: What a table that loops over cells is given: a loop over its columns, a column's width, a cell's.
-_COLUMNS = ("for column in block.columns", "column", "endfor", "cell.width")
+_COLUMNS = ("for column in block.columns", "column", "endfor", "cell.width", "block.width")
 #: What it is given beside these where its cells span columns or rows, or where a row has a least height.
 _SPANS = (
     ("if cell.span", "gridSpan", {"val": "cell.span"}),
@@ -202,7 +202,9 @@ def _bind_tables(root: etree._Element) -> None:
         (column, *others) = grid
         for other in others:
             grid.remove(other)
-        loop, value, end, width_of = _COLUMNS
+        loop, value, end, width_of, whole = _COLUMNS
+        if (width := table.find(f"{W}tblPr/{W}tblW")) is not None:
+            width.set(f"{W}w", f"{{{{ {whole} }}}}")
         grid.text, column.tail = f"{{% {loop} %}}", f"{{% {end} %}}"
         column.set(f"{W}w", f"{{{{ {value} }}}}")
         for cell, text in cells:

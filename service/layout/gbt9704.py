@@ -27,6 +27,19 @@ BOTTOM_MARGIN_TWIPS = 1984
 TYPE_AREA_WIDTH_TWIPS = PAGE_WIDTH_TWIPS - LEFT_MARGIN_TWIPS - RIGHT_MARGIN_TWIPS  #: 8844
 TYPE_AREA_HEIGHT_TWIPS = PAGE_HEIGHT_TWIPS - TOP_MARGIN_TWIPS - BOTTOM_MARGIN_TWIPS  #: 12756
 
+# --- 8: pages across (横排表格). Turned a quarter anticlockwise the page is bound like any other: its left edge is at the foot. ---
+LANDSCAPE_WIDTH_TWIPS = TYPE_AREA_HEIGHT_TWIPS  #: 12756
+LANDSCAPE_HEIGHT_TWIPS = TYPE_AREA_WIDTH_TWIPS  #: 8844, without a grid: a table's rows don't stand on one
+LANDSCAPE_LEFT_MM = PAGE_HEIGHT_MM - BOTTOM_EDGE_MM  #: 35
+LANDSCAPE_RIGHT_MM = PAGE_HEIGHT_MM - TOP_MARGIN_MM  #: 260
+LANDSCAPE_TOP_MM = LEFT_MARGIN_MM  #: 28: the head of a table lies at the bound page's left edge
+LANDSCAPE_BOTTOM_MM = RIGHT_EDGE_MM  #: 184
+
+#: Width of the cell that holds the page number of a page across, and its distance from the paper's left edge: puts
+#: the dash's ink at 269 mm of the bound page (7.5), measured.
+LANDSCAPE_NUMBER_TWIPS = 336
+LANDSCAPE_NUMBER_LEFT_TWIPS = 1430
+
 # --- 5.2.2, 5.2.3: type and grid (字体字号、行数字数) ---
 LINES_PER_PAGE = 22  #: 5.2.3 一般每面排22行
 ZI_PER_LINE = 28  #: 5.2.3 每行排28个字

@@ -164,6 +164,8 @@ class Block:
         keep_next: the block is not divided (``w:keepLines``) and goes to the page of the next one's first line
             (``w:keepNext``), unless that begins a page.
         keep_lines: the block is not divided (``w:keepLines``).
+        ends_section: height of the pages that begin behind the block, which is the end of a section and takes no
+            room; 0 if it ends none.
     """
 
     lines: int = 1
@@ -172,6 +174,7 @@ class Block:
     repeated_twips: int = 0
     keep_next: bool = False
     keep_lines: bool = False
+    ends_section: int = 0
 
 
 class Place(NamedTuple):
@@ -225,6 +228,12 @@ def paginate(
     places: list[tuple[Place, ...]] = []
     kept: list[Block] = []
     for block in blocks:
+        if block.ends_section:
+            places.append((Place(len(pages), max(1, pages[-1]), used),))
+            pages.append(0)
+            used, page_height = 0, block.ends_section
+            kept.clear()
+            continue
         if block.page_break_before and pages[-1]:
             pages.append(0)
             used = 0

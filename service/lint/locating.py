@@ -135,8 +135,14 @@ def locate(pages: Sequence[Page], texts: Texts) -> Located:
 
 
 def page_number(page: Page) -> Line | None:
-    """Return the lowest line under the type area that reads like a page number."""
-    low = [line for line in page.lines if line.ink_top > gbt9704.BOTTOM_EDGE_MM]
+    """Return the lowest line under the type area that reads like a page number.
+
+    On a page across it is one that runs down the page in its left margin, where the bound page has its foot; else one
+    at the page's own foot, which is the wrong place.
+    """
+    low = [line for line in (page.turned or page.lines) if line.ink_top > gbt9704.BOTTOM_EDGE_MM]
+    if page.is_landscape and not low:
+        low = [line for line in page.lines if line.ink_top > gbt9704.LANDSCAPE_BOTTOM_MM]
     return next((line for line in reversed(low) if _PAGE_NUMBER.match(plain(line.text))), None)
 
 

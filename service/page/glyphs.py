@@ -54,6 +54,7 @@ class _Look(NamedTuple):
     embedded: bool
     size_pt: float
     color: str
+    is_turned: bool
 
 
 @dataclass
@@ -82,13 +83,14 @@ class _Reader:
         return Char(
             text=text,
             x0=left,
-            x1=max(advance.right, left),
+            x1=advance.bottom if look.is_turned else max(advance.right, left),
             baseline=baseline,
             size_pt=look.size_pt,
             font=look.font,
             embedded=look.embedded,
             color=look.color,
             ink=None if blank else self.frame.box(x0, y0, x1, y1),
+            is_turned=look.is_turned,
         )
 
     def _origin(self, index: int) -> tuple[float, float]:
@@ -102,17 +104,20 @@ class _Reader:
         look = self.looks.get(key)
         if look is None:
             font, embedded = _font(text_object, self.fonts)
-            look = _Look(font, embedded, self._size(index), text_color(self.text_page, index))
+            size, turned = self._size(index)
+            look = _Look(font, embedded, size, text_color(self.text_page, index), turned)
             if key:
                 self.looks[key] = look
         return look
 
-    def _size(self, index: int) -> float:
+    def _size(self, index: int) -> tuple[float, bool]:
+        """Return the size as printed, and whether the text lies on its right side."""
         matrix = raw.FS_MATRIX()
         size: float = raw.FPDFText_GetFontSize(self.text_page, index)
-        if raw.FPDFText_GetMatrix(self.text_page, index, matrix):
-            size *= math.hypot(matrix.c, matrix.d)
-        return round(size, 3)
+        if not raw.FPDFText_GetMatrix(self.text_page, index, matrix):
+            return round(size, 3), False
+        turned = matrix.b < 0 and abs(matrix.a) < -matrix.b / 100 and not self.frame.quarter_turns
+        return round(size * math.hypot(matrix.c, matrix.d), 3), turned
 
 
 def text_color(text_page: Any, index: int) -> str:

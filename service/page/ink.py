@@ -39,6 +39,7 @@ class Char:
         embedded: whether the PDF carries the font's glyphs.
         color: fill colour as RRGGBB.
         ink: the glyph's outline; None for white space.
+        is_turned: whether it lies on its right side: its line runs down the page.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Char:
     embedded: bool
     color: str
     ink: Ink | None
+    is_turned: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: ``number`` counts from 1; ``width`` and ``height`` in mm; lines, rules from top to bottom."""
+    """One page: ``number`` counts from 1; ``width`` and ``height`` in mm; lines, rules from top to bottom.
+
+    ``turned`` are the lines of a page across that run down it, as they stand when the page is bound like any other:
+    turned a quarter anticlockwise, in mm from the bound page's top left corner.
+    """
 
     number: int
     width: float
@@ -151,3 +157,9 @@ class Page:
     lines: tuple[Line, ...]
     rules: tuple[Rule, ...]
     pictures: tuple[Picture, ...] = ()
+    turned: tuple[Line, ...] = ()
+
+    @property
+    def is_landscape(self) -> bool:
+        """Whether it lies across."""
+        return self.width > self.height

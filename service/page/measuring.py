@@ -13,7 +13,7 @@ from service.page.frame import Frame
 from service.page.glyphs import glyphs
 from service.page.ink import Page
 from service.page.raster import sharpened
-from service.page.rows import rows
+from service.page.rows import as_bound, rows
 
 PDFIUM = threading.Lock()
 """PDFium keeps global state and is not thread-safe: one document at a time in a process."""
@@ -65,11 +65,14 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
         frame = frame_of(page)
         text = page.get_textpage()
         try:
-            lines = sharpened(page, rows(glyphs(text.raw, frame)))
+            chars = tuple(glyphs(text.raw, frame))
+            across = frame.size_mm[0] > frame.size_mm[1]
+            lines = sharpened(page, rows(c for c in chars if not (across and c.is_turned)))
+            turned = rows(as_bound(c, frame.size_mm[0]) for c in chars if across and c.is_turned)
         finally:
             text.close()
         rules, pictures = drawings(page.raw, frame)
-        return Page(index + 1, *frame.size_mm, lines, rules, pictures)
+        return Page(index + 1, *frame.size_mm, lines, rules, pictures, turned)
     finally:
         page.close()
 

@@ -15,8 +15,9 @@ from service.layout import gbt9704 as gb
 from service.layout.metrics import FontMetrics
 from service.layout.predictor import Run, break_lines
 from service.layout.profile import LayoutProfile
-from service.rendering.context import BlockImage, Context
+from service.rendering.context import Context
 from service.rendering.mapping import blocks_of, mapped
+from service.rendering.text_block import BlockImage
 
 Stored = Mapping[str, Any]
 _EMU_PER_MM = 36_000

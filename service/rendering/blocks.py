@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from service.errors import RenderingError
+from service.layout import gbt9704 as gb
 from service.rendering.block_images import block_image
-from service.rendering.context import TextBlock
 from service.rendering.form_tables import form_table, is_form
+from service.rendering.landscape import with_sections
 from service.rendering.roster import roster
 from service.rendering.tables import table
+from service.rendering.text_block import TextBlock
 
 Stored = Mapping[str, Any]
 Groups = Mapping[str, Stored]
@@ -26,7 +28,7 @@ def text_blocks(blocks: Sequence[Stored], groups: Groups | None = None) -> tuple
 
     ``groups`` are the campaign's leading groups by id, for the blocks that print one.
     """
-    return tuple(printed for block in blocks for printed in _block(block, groups or {}))
+    return with_sections([printed for block in blocks for printed in _block(block, groups or {})])
 
 
 def _block(block: Stored, groups: Groups) -> Iterator[TextBlock]:
@@ -108,13 +110,15 @@ def _phase(block: Stored, groups: Groups) -> Iterator[TextBlock]:
 
 
 def _table(block: Stored, _groups: Groups) -> Iterator[TextBlock]:
-    header, rows = block.get("header", ()), block["rows"]
+    header, rows, landscape = block.get("header", ()), block["rows"], block.get("landscape", False)
+    width = gb.LANDSCAPE_WIDTH_TWIPS if landscape else gb.TYPE_AREA_WIDTH_TWIPS
     if is_form(block):
-        yield form_table(header, rows, block.get("columns", ()), block.get("heights", ()))
+        made = form_table(header, rows, block.get("columns", ()), block.get("heights", ()), width)
     else:
-        yield table(header, rows)
+        made = table(header, rows, total=width)
+    yield replace(made, width=width, landscape=landscape)
     if "note" in block:
-        yield TextBlock(body=block["note"])
+        yield TextBlock(body=block["note"], landscape=landscape)
 
 
 def _image(block: Stored, _groups: Groups) -> Iterator[TextBlock]:

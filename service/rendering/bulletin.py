@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from service.rendering.blocks import text_blocks
-from service.rendering.context import Bulletin, Sheet, TextBlock
+from service.rendering.context import Bulletin, Sheet
 from service.rendering.facts import groups
+from service.rendering.text_block import TextBlock
 from service.rendering.typesetting import Typesetter
 
 Stored = Mapping[str, Any]

@@ -14,6 +14,7 @@ from service.rendering.context import Context
 from service.rendering.elements import elements, sealing
 from service.rendering.fitting import refuse_overlong
 from service.rendering.imprint import place_imprint
+from service.rendering.landscape import refuse_in_letter
 from service.rendering.pagination import Flow, Paginator, hold_signatures
 from service.rendering.sealing import keep_rows, seals
 from service.rendering.seals import Seal
@@ -48,6 +49,8 @@ def compose(content: Content, metrics: FontMetrics) -> Composition:
     typesetter = Typesetter(metrics, layout)
     refuse_overlong(content.tree, typesetter)
     refuse_bad_images(content.tree)
+    if content.paper.manifest.get("format") == "letter":
+        refuse_in_letter(content.tree)
     paginator = Paginator(content.template, metrics, layout.page_height_twips)
     own = sealing(content)
     context, flow = _set(_elements(content, typesetter), paginator, own, layout)
@@ -63,7 +66,8 @@ def compose(content: Content, metrics: FontMetrics) -> Composition:
     )
     imprint = place_imprint(context.imprint, pages, metrics, even)
     context = replace(context, imprint=imprint)
-    page_count = pages.page_count + len(imprint.page_breaks)
+    absorbed = bool(imprint.page_breaks) and not pages.pages[-1]
+    page_count = pages.page_count + len(imprint.page_breaks) - absorbed
     places = seals(context, flow, own, typesetter) if _is_original(content) else ()
     return Composition(context, pages, page_count, places)
 

@@ -25,14 +25,15 @@ from service.rendering.context import (
     Section,
     Sheet,
     Signature,
-    TextBlock,
 )
 from service.rendering.facts import groups, sections
+from service.rendering.landscape import begun_before
 from service.rendering.patterns import attachments as made_attachments
 from service.rendering.patterns import phrases, values_of
 from service.rendering.patterns import sheets as made_sheets
 from service.rendering.signatories import signatory_rows
 from service.rendering.signing import UNSEALED, Sealing, issuers, signature_rows
+from service.rendering.text_block import TextBlock
 from service.rendering.typesetting import Typesetter
 
 Stored = Mapping[str, Any]
@@ -240,9 +241,11 @@ def _attachments(
     stored: Sequence[Stored], tree: Stored, typesetter: Typesetter, terms: Sequence[str], keys: Keys
 ) -> Iterator[Attachment]:
     for i, attachment in enumerate(stored, 1):
+        landscape, text = begun_before(text_blocks(attachment["text"], groups(tree)))
         yield Attachment(
             attachment.get("label", f"附件{i}" if len(stored) > 1 else "附件"),
             _title(attachment, typesetter, terms),
-            _keyed(text_blocks(attachment["text"], groups(tree)), keys),
+            _keyed(text, keys),
             _signatures(attachment, UNSEALED, typesetter, keys),
+            landscape,
         )

@@ -12,10 +12,11 @@ from typing import Any
 
 from service.document.numbering import ordinal
 from service.rendering.blocks import Groups, text_blocks
-from service.rendering.context import Section, TextBlock
+from service.rendering.context import Section
 from service.rendering.nesting import deeper
 from service.rendering.patterns import expanded, values_of
 from service.rendering.roster import in_prose, roster
+from service.rendering.text_block import TextBlock
 
 Stored = Mapping[str, Any]
 _OVERALL = "overall"

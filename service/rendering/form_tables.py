@@ -7,8 +7,8 @@ from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from service.layout import gbt9704 as gb
-from service.rendering.context import Cell, Row, TextBlock
 from service.rendering.tables import MARGINS, SHORT_ZI, broken, columns_of, least_width, shared, text_width
+from service.rendering.text_block import Cell, Row, TextBlock
 
 Stored = str | Mapping[str, Any]
 
@@ -26,12 +26,13 @@ def form_table(
     rows: Sequence[Sequence[Stored]],
     widths: Sequence[int] = (),
     heights: Sequence[int] = (),
+    total: int = gb.TYPE_AREA_WIDTH_TWIPS,
 ) -> TextBlock:
     """Return a table of cells that may be merged; rows that are too short are filled.
 
     A cell is its text, or ``{"text", "columns", "rows", "side"}`` where it stands over several columns or rows (those
     under it then lack it) or has a side of its own. Without ``widths`` columns follow their texts; else these are
-    their shares of the type area's width. ``heights`` are the least lines of each row.
+    their shares of ``total``, in twips. ``heights`` are the least lines of each row.
     """
     laid = _laid_out([header, *rows] if header else rows, len(widths))
     count = len(laid[0])
@@ -39,9 +40,9 @@ def form_table(
     least = [max(0 if cell is None or cell.span else least_width(cell.text) for cell in column)
              for column in zip(*laid, strict=True)]  # fmt: skip
     columns = (
-        _by_shares(widths, least)
+        _by_shares(widths, least, total)
         if len(widths) == count
-        else columns_of(list(zip(*measured, strict=True)), least)
+        else columns_of(list(zip(*measured, strict=True)), least, total)
     )
     short = gb.SMALL_ZI_TWIPS * SHORT_ZI
     body = measured[bool(header) :]
@@ -63,18 +64,17 @@ def form_table(
     )
 
 
-def _by_shares(shares: Sequence[int], kept: Sequence[int]) -> tuple[int, ...]:
-    """Return columns as wide as their shares of the type area, none too narrow for one 字 of 四号 or for its names.
+def _by_shares(shares: Sequence[int], kept: Sequence[int], total: int) -> tuple[int, ...]:
+    """Return columns as wide as their shares of ``total``, none too narrow for one 字 of 四号 or for its names.
 
     ``kept`` is how wide the text of each must be at least; it gives way where the columns have no room for all.
     """
-    total = gb.TYPE_AREA_WIDTH_TWIPS
     fewest = min(gb.SMALL_ZI_TWIPS + MARGINS, total // len(shares))
     least = [max(fewest, room + MARGINS if room else 0) for room in kept]
     if sum(least) > total:
         least = [fewest] * len(shares)
     natural = [max(m, total * share // sum(shares)) for m, share in zip(least, shares, strict=True)]
-    return shared(least, natural) if natural != least else shared([0] * len(shares), natural)
+    return shared(least, natural, total) if natural != least else shared([0] * len(shares), natural, total)
 
 
 class _Laid(NamedTuple):

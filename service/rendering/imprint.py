@@ -39,6 +39,7 @@ def place_imprint(
         imprint,
         page_breaks=tuple(range(turns)),
         unnumbered=turns > 1,
+        numbering_ends=turns > 1 and not _begins_page(pages),
         first_rule_top=top,
         other_receivers_height=lines * gb.IMPRINT_PITCH_TWIPS,
         other_receivers_top=top + gb.IMPRINT_RULE_TWIPS,
@@ -55,10 +56,15 @@ def imprint_page_breaks(
     one.
     """
     if layout.imprint_on_even_page and pages.page_count % 2:
-        return 1
+        return 1 + _begins_page(pages)
     room = layout.page_height_twips - pages.used_twips
     needed = (other_receivers_lines + 2) * gb.LINE_PITCH_TWIPS
     return 0 if needed <= room else 1 + layout.imprint_on_even_page
+
+
+def _begins_page(pages: Pagination) -> bool:
+    """Tell whether a page has begun with nothing on it: behind a page across. The first break before 版记 is then none."""
+    return not pages.pages[-1]
 
 
 def other_receivers_lines(text: str, metrics: FontMetrics, family: str = gb.FONT_FANGSONG) -> int:

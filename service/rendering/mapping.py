@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from service.rendering.context import TextBlock
+from service.rendering.text_block import TextBlock
 
 
 def blocks_of(value: Any) -> list[TextBlock]:

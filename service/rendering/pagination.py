@@ -17,12 +17,15 @@ from service.catalog.outline import Printed, PrintedRow, PrintedRun, text_of_cel
 from service.layout import gbt9704 as gb
 from service.layout.metrics import FontMetrics
 from service.layout.predictor import GRID_HEIGHT_TWIPS, Block, Pagination, Run, break_lines, paginate
-from service.rendering.context import Context, Signature, TextBlock
+from service.rendering.context import Context, Signature
 from service.rendering.mapping import blocks_of, mapped
 from service.rendering.marks import letter_top
+from service.rendering.text_block import TextBlock
 
 _ANNOTATION = "附注"
 _ANCHOR = "版记之后"
+#: Styles of the paragraphs that end a section: behind the first pages lie across, behind the second upright again.
+_UPRIGHT_END, LANDSCAPE_END = "竖排到此", "横排到此"
 #: The mark is sized and squeezed until it fits one line.
 _MARK = "发文机关标志"
 #: What may stand between the text and its signature.
@@ -78,10 +81,18 @@ class Paginator:
     def _blocks(self, items: Sequence[Printed | PrintedRow]) -> Iterator[Block]:
         """Yield the items' blocks; a table's header stands again over its rows on each further page."""
         table = header = 0
+        width = gb.TYPE_AREA_WIDTH_TWIPS
         rows: dict[tuple[int, int], Block] = {}
         for item in items:
+            if isinstance(item, Printed) and item.format.style in (_UPRIGHT_END, LANDSCAPE_END):
+                across = item.format.style == _UPRIGHT_END
+                width = gb.LANDSCAPE_WIDTH_TWIPS if across else gb.TYPE_AREA_WIDTH_TWIPS
+                yield Block(
+                    ends_section=gb.LANDSCAPE_HEIGHT_TWIPS - _ROW_RULE if across else self._page_height
+                )
+                continue
             if isinstance(item, Printed):
-                yield self._block(item)
+                yield self._block(item, width)
                 continue
             height = max(item.least_height, *map(self._cells.__getitem__, item.cells), 0) + _ROW_RULE
             if item.is_header:
@@ -99,8 +110,8 @@ class Paginator:
         found = broken_lines if remembered else broken_lines.__wrapped__
         return found(self._metrics, printed.runs, printed.format, width)
 
-    def _block(self, item: Printed) -> Block:
-        count, form = len(self.lines(item)), item.format
+    def _block(self, item: Printed, width: int) -> Block:
+        count, form = len(self.lines(item, width)), item.format
         height = item.pitch + (form.border if count == 1 else 0)
         return Block(
             count, height, item.page_break, keep_next=form.keep_next, keep_lines=form.keep_lines and count > 1
@@ -210,7 +221,13 @@ def _last_text(flow: Flow, first: int) -> int:
 
 
 def _is_apart(flow: Flow, first: int, last: int) -> bool:
-    return first > 0 and flow.page_of(last) != flow.page_of(first - 1)
+    if first == 0 or _ends_landscape(flow.items[first - 1]):  # nothing can stand before it on its page
+        return False
+    return flow.page_of(last) != flow.page_of(first - 1)
+
+
+def _ends_landscape(item: Printed | PrintedRow) -> bool:
+    return isinstance(item, Printed) and item.format.style == LANDSCAPE_END
 
 
 def _break_before(context: Context, flow: Flow, item: int, paginator: Paginator) -> Context | None:

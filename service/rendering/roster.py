@@ -10,8 +10,8 @@ from typing import Any
 
 from service.document.names import SPACE, joined, label, padded, spaced
 from service.layout import gbt9704 as gb
-from service.rendering.context import TextBlock
 from service.rendering.tables import table
+from service.rendering.text_block import TextBlock
 
 Stored = Mapping[str, Any]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from service.layout import gbt9704 as gb
-from service.rendering.context import Cell, Row, TextBlock
+from service.rendering.text_block import Cell, Row, TextBlock
 
 _TOTAL = gb.TYPE_AREA_WIDTH_TWIPS
 #: Left and right margin of a cell, 108 twips each, and 30 so that rounding breaks no line.
@@ -31,8 +31,13 @@ _WIDE = re.compile("[\u2e80-\U0010ffff“”‘’—…·]")
 _EDGE = re.compile("(?<=[0-9A-Za-z])(?=[\u2e80-\U0010ffff])|(?<=[\u2e80-\U0010ffff])(?=[0-9A-Za-z])")
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] = ()) -> TextBlock:
-    """Return a table; rows that are too short are filled. Without ``widths`` (twips) columns follow their texts."""
+def table(
+    header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] = (), total: int = _TOTAL
+) -> TextBlock:
+    """Return a table; rows that are too short are filled.
+
+    Without ``widths`` (twips) columns follow their texts; together they are ``total`` wide.
+    """
     count = max(len(header), *map(len, rows))
     filled = [[*r, *[""] * (count - len(r))] if len(r) < count else r for r in rows]
     head = [*header, *[""] * (count - len(header))] if header else []
@@ -41,7 +46,9 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence
     measured = [[width_of[text] for text in column] for column in texts]
     least = [max(map(least_width, column)) for column in texts]
     heads = [[width_of[text]] for text in head] or [[] for _ in texts]
-    columns = tuple(widths) or columns_of([[*h, *c] for h, c in zip(heads, measured, strict=True)], least)
+    columns = tuple(widths) or columns_of(
+        [[*h, *c] for h, c in zip(heads, measured, strict=True)], least, total
+    )
     short = gb.SMALL_ZI_TWIPS * SHORT_ZI
     sides = ["center" if max(column) <= short else "left" for column in measured]
     made = [_cells(*column) for column in zip(columns, texts, sides, strict=True)]
@@ -93,37 +100,38 @@ def text_width(text: str) -> int:
     return round(zi * gb.SMALL_ZI_TWIPS) + len(_EDGE.findall(text)) * _GAP
 
 
-def columns_of(cells: Sequence[Sequence[int]], kept: Sequence[int] = ()) -> tuple[int, ...]:
-    """Return the widths of columns whose cells have these widths, column by column; together they are the type area's.
+def columns_of(
+    cells: Sequence[Sequence[int]], kept: Sequence[int] = (), total: int = _TOTAL
+) -> tuple[int, ...]:
+    """Return the widths of columns whose cells have these widths, column by column; together they are ``total``.
 
     ``kept`` is how wide each column's text must be at least, as far as there is room. If all fit on a line each the rest is shared out in proportion. Else columns up to some width are kept whole and
     the others share what is left: up to the width that makes the table lowest.
     """
     longest = gb.SMALL_ZI_TWIPS * _LONGEST_ZI
     natural = [min(max(2 * gb.SMALL_ZI_TWIPS, *column), longest) + MARGINS for column in cells]
-    if sum(natural) <= _TOTAL:
-        return shared([0] * len(natural), natural)
+    if sum(natural) <= total:
+        return shared([0] * len(natural), natural, total)
     tried = []
     asked = [room + MARGINS for room in kept] or [0] * len(natural)
     for zi in range(_LONGEST_KEPT_ZI, 0, -1):
         least = [
             min(n, max(a, zi * gb.SMALL_ZI_TWIPS + MARGINS)) for n, a in zip(natural, asked, strict=True)
         ]
-        if sum(least) < _TOTAL:
-            tried.append(shared(least, natural))
+        if sum(least) < total:
+            tried.append(shared(least, natural, total))
     rows = list(zip(*(column[:_MOST_ROWS] for column in cells), strict=True))
-    even = shared([0] * len(natural), [1] * len(natural))
-    return min(
-        tried, key=lambda columns: _height(rows, columns), default=columns_of(cells) if any(kept) else even
-    )
+    even = shared([0] * len(natural), [1] * len(natural), total)
+    otherwise = columns_of(cells, total=total) if any(kept) and not tried else even
+    return min(tried, key=lambda columns: _height(rows, columns), default=otherwise)
 
 
-def shared(least: Sequence[int], natural: Sequence[int]) -> tuple[int, ...]:
-    """Return the least widths and what is left of the type area, shared out by what the columns still want."""
+def shared(least: Sequence[int], natural: Sequence[int], total: int = _TOTAL) -> tuple[int, ...]:
+    """Return the least widths and what is left of ``total``, shared out by what the columns still want."""
     wanted = [n - m for n, m in zip(natural, least, strict=True)]
-    rest, total = _TOTAL - sum(least), sum(wanted)
-    made = [m + rest * w // total for m, w in zip(least, wanted, strict=True)]
-    return (*made[:-1], _TOTAL - sum(made[:-1]))
+    rest, asked = total - sum(least), sum(wanted)
+    made = [m + rest * w // asked for m, w in zip(least, wanted, strict=True)]
+    return (*made[:-1], total - sum(made[:-1]))
 
 
 def _height(rows: Sequence[Sequence[int]], columns: Sequence[int]) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 import docx
 
 from service.rendering.content import Content
-from service.rendering.context import TextBlock
+from service.rendering.text_block import TextBlock
 
 MISSING = {"missing": "原件没有"}
 

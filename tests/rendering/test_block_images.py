@@ -20,8 +20,8 @@ from service.office.converter import Converter
 from service.page import measure
 from service.rendering.composition import compose
 from service.rendering.content import Content
-from service.rendering.context import BlockImage
 from service.rendering.pipeline import Rendering, render, render_pdfa
+from service.rendering.text_block import BlockImage
 from tests.images.drawn import block, drawn
 
 EMU_PER_MM = 36_000

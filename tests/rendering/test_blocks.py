@@ -10,8 +10,8 @@ import pytest
 from service.layout.metrics import FontMetrics
 from service.rendering.blocks import text_blocks
 from service.rendering.content import Content
-from service.rendering.context import TextBlock
 from service.rendering.pipeline import render
+from service.rendering.text_block import TextBlock
 from tests.rendering.papers import docx_texts, printed, squeezed
 
 #: SHA-256 of the seed's paragraphs without white space, joined by line breaks: holds where the seed is not at hand.

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from service.rendering.content import Content
-from service.rendering.context import TextBlock
 from service.rendering.facts import sections
+from service.rendering.text_block import TextBlock
 from tests.rendering.papers import printed
 
 Read = Callable[..., Content]

@@ -46,7 +46,8 @@ def squeezed(text: str) -> str:
 @every
 def test_its_characters_are_the_pdf_s(ofd: Ofd, pair: tuple[str, str]) -> None:
     made, data = ofd(*pair)
-    printed = squeezed("".join(line.text for page in measure(made.pdf or b"") for line in page.lines))
+    shown = [line for page in measure(made.pdf or b"") for line in (*page.lines, *page.turned)]
+    printed = squeezed("".join(line.text for line in shown))
     assert sorted(squeezed("".join(Reader(data).texts()))) == sorted(printed)
     with ofdkit.open(data) as document:
         assert sorted(squeezed("".join(page.text() for page in document.pages))) == sorted(printed)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from service.layout import gbt9704
 from service.lint.locating import Placed, plain
 from service.lint.page_rules.geometry import (
-    CENTER_MM,
     CENTER_TOLERANCE_MM,
     EDGE_TOLERANCE_MM,
     ZI_MM,
     fonts,
+    type_area_of,
 )
 from service.lint.rule import Measurement, near, rule
 from service.lint.sheet import Sheet
@@ -69,11 +69,13 @@ def attachment_head(sheet: Sheet) -> Iterator[Measurement]:
             continue
         label, title = attachment.label[0], attachment.title[0]
         page = label.page
+        area = type_area_of(sheet.pages[page - 1])
+        center = round((area.left + area.right) / 2, 1)
         top = next(p for p in sheet.located.flow if p.page == page)
         ok = top.line is label.line
         yield Measurement("附件标识", "在页首", "在页首" if ok else "不在页首", ok, page, "attachments")
         yield near(
-            "附件标识左边（顶格）", label.line.x0, gbt9704.LEFT_MARGIN_MM, EDGE_TOLERANCE_MM, page=page,
+            "附件标识左边（顶格）", label.line.x0, area.left, EDGE_TOLERANCE_MM, page=page,
             element="attachments",
         )  # fmt: skip
         distance = title.line.baseline - label.line.baseline
@@ -85,11 +87,11 @@ def attachment_head(sheet: Sheet) -> Iterator[Measurement]:
             page=page,
             element="attachments",
         )
-        worst = max(attachment.title, key=lambda p: abs(p.line.center - CENTER_MM))
+        worst = max(attachment.title, key=lambda p: abs(p.line.center - center))
         yield near(
             "附件标题中心",
             worst.line.center,
-            CENTER_MM,
+            center,
             CENTER_TOLERANCE_MM,
             page=worst.page,
             element="attachments",

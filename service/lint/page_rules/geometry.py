@@ -10,7 +10,7 @@ from functools import lru_cache
 from service.layout import gbt9704, units
 from service.lint.rule import Measurement
 from service.lint.sheet import LINE_MM, Sheet
-from service.page import Char, Page
+from service.page import Char, Ink, Page
 
 ZI_MM = gbt9704.TYPE_AREA_WIDTH_MM / gbt9704.ZI_PER_LINE  #: 3.1 一个汉字的宽度
 SMALL_ZI_MM = units.twips_to_mm(gbt9704.SMALL_ZI_TWIPS)  #: one 字 of 四号
@@ -20,6 +20,16 @@ CENTER_TOLERANCE_MM = 2.0  #: practice, standards of measuring: 居中误差
 SIZE_TOLERANCE_PT = 0.2
 #: 5.2.1 right edge 184 mm; 0.2 mm is what rounding to whole twips and pixels may add.
 RIGHT_LIMIT_MM = gbt9704.RIGHT_EDGE_MM + 0.2
+
+_AREA = Ink(gbt9704.LEFT_MARGIN_MM, gbt9704.TOP_MARGIN_MM, gbt9704.RIGHT_EDGE_MM, gbt9704.BOTTOM_EDGE_MM)
+_LANDSCAPE_AREA = Ink(
+    gbt9704.LANDSCAPE_LEFT_MM, gbt9704.LANDSCAPE_TOP_MM, gbt9704.LANDSCAPE_RIGHT_MM, gbt9704.LANDSCAPE_BOTTOM_MM
+)  # fmt: skip
+
+
+def type_area_of(page: Page) -> Ink:
+    """Return the type area of a page, upright or across (5.2.1, 8), mm."""
+    return _LANDSCAPE_AREA if page.is_landscape else _AREA
 
 
 def is_red(color: str) -> bool:

@@ -15,6 +15,7 @@ from service.lint.page_rules.geometry import (
     is_blank,
     is_han,
     is_red,
+    type_area_of,
 )
 from service.lint.rule import Measurement, at_most, near, rule
 from service.lint.sheet import Sheet
@@ -30,9 +31,10 @@ _AREA_SLACK_MM = 1.0  # a glyph or a rule may touch the edge of the type area; 5
     advice="请把纸张设为 A4。",
 )
 def paper_size(sheet: Sheet) -> Iterator[Measurement]:
-    """A4, 210 mm × 297 mm."""
+    """A4, 210 mm × 297 mm, or across."""
     for page in sheet.pages:
-        ok = abs(page.width - gbt9704.PAGE_WIDTH_MM) <= 1 and abs(page.height - gbt9704.PAGE_HEIGHT_MM) <= 1
+        short, long = sorted((page.width, page.height))
+        ok = abs(short - gbt9704.PAGE_WIDTH_MM) <= 1 and abs(long - gbt9704.PAGE_HEIGHT_MM) <= 1
         yield Measurement("纸张", "210×297±1 mm", f"{page.width:.1f}×{page.height:.1f} mm", ok, page.number)
 
 
@@ -63,7 +65,7 @@ def right_edge(sheet: Sheet) -> Iterator[Measurement]:
     """No glyph reaches beyond the right edge of the type area."""
     for page in sheet.pages:
         edges = [line.ink.right for line in page.lines]
-        if edges:
+        if edges and not page.is_landscape:
             yield at_most("字的右边", max(edges), RIGHT_LIMIT_MM, page=page.number)
 
 
@@ -75,13 +77,15 @@ def right_edge(sheet: Sheet) -> Iterator[Measurement]:
 )
 def type_area(sheet: Sheet) -> Iterator[Measurement]:
     """Everything but the page number is printed inside the type area."""
-    left, right = gbt9704.LEFT_MARGIN_MM - _AREA_SLACK_MM, gbt9704.RIGHT_EDGE_MM + _AREA_SLACK_MM
-    top, bottom = gbt9704.TOP_MARGIN_MM - _AREA_SLACK_MM, gbt9704.BOTTOM_EDGE_MM + _AREA_SLACK_MM
     for page in sheet.pages:
+        area = type_area_of(page)
         outside = [
             name
             for name, box in _printed(sheet, page)
-            if box.left < left or box.right > right or box.top < top or box.bottom > bottom
+            if box.left < area.left - _AREA_SLACK_MM
+            or box.right > area.right + _AREA_SLACK_MM
+            or box.top < area.top - _AREA_SLACK_MM
+            or box.bottom > area.bottom + _AREA_SLACK_MM
         ]
         found = f"{len(outside)}处在外（{'、'.join(outside[:3])}）" if outside else "都在版心内"
         yield Measurement("版心外的内容", "除页码外都在版心内", found, not outside, page.number)

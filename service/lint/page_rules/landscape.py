@@ -35,6 +35,10 @@ def landscape_page_number(sheet: Sheet) -> Iterator[Measurement]:
 
 def _corner(page: Page) -> str:
     """Return where outside the type area the page's number is printed, as the page is read."""
+    turned = [c for line in page.turned for c in line.chars if c.ink and c.text.isdigit()]
+    if turned and all(c.ink.top > gbt9704.BOTTOM_EDGE_MM for c in turned if c.ink):
+        middle = sum(c.x0 for c in turned) / len(turned)
+        return "左下角" if middle > page.height / 2 else "左上角"
     digits = [c for line in page.lines for c in line.chars if c.ink and c.text.isdigit()]
     left = [c for c in digits if c.x1 < _FOOT_MM and c.ink]
     low = [c for c in digits if c.ink and c.ink.top > page.height - gbt9704.LEFT_MARGIN_MM]

@@ -19,8 +19,8 @@ _IMPRINT = re.compile(r"^抄送[：:]|年\d{1,2}月\d{1,2}日印发$")
 
 
 def _numbers(sheet: Sheet) -> Iterator[tuple[int, Line]]:
-    upright = {page.number for page in sheet.pages if page.width <= page.height}
-    yield from sorted(each for each in sheet.located.page_numbers.items() if each[0] in upright)
+    bound = {page.number for page in sheet.pages if page.turned or not page.is_landscape}
+    yield from sorted(each for each in sheet.located.page_numbers.items() if each[0] in bound)
 
 
 @rule(
@@ -40,7 +40,7 @@ def page_number_text(sheet: Sheet) -> Iterator[Measurement]:
     for page in sheet.pages:
         line = sheet.located.page_numbers.get(page.number)
         text = plain(line.text) if line else "没有页码"
-        if (sheet.is_letter and page.number == 1) or page.width > page.height:
+        if (sheet.is_letter and page.number == 1) or (page.is_landscape and not page.turned):
             continue  # clause 8 has a rule of its own
         if page.number in unnumbered:
             yield Measurement(

@@ -72,8 +72,9 @@ def _bottom(manuscript: Manuscript, section: Section) -> float:
     advice="请把正文行距设为固定值 28.95 磅，每面才排得满 22 行。",
 )
 def line_pitch(manuscript: Manuscript) -> Iterator[Measurement]:
-    """Lines stand so that 22 of them fill the type area."""
-    counts = [(p, _lines_per_page(p, manuscript.section(p))) for p, _ in manuscript.text()]
+    """Lines stand so that 22 of them fill the type area of an upright page."""
+    sections = ((p, manuscript.section(p)) for p, _ in manuscript.text())
+    counts = [(p, _lines_per_page(p, s)) for p, s in sections if s.width_mm <= s.height_mm]
     wrong = [(p, lines) for p, lines in counts if lines != gbt9704.LINES_PER_PAGE]
     if not counts:
         return
