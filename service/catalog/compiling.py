@@ -89,12 +89,22 @@ class Compiled:
         made = {n: self._encode(t.render(context)) for n, t in self._templates.items()}
         return self.package.write({**made, **with_images(self.package.parts, images)} if images else made)
 
+    def body(self, context: Mapping[str, object]) -> etree._Element:
+        """Return ``w:body`` of the docx filled with the context."""
+        name = "word/document.xml"
+        return etree.fromstring(self._encode(self._templates[name].render(context)))[0]
+
+    @cached_property
+    def formats(self) -> Formats:
+        """The formats of its styles."""
+        return Formats(etree.fromstring(self.package.parts["word/styles.xml"]))
+
     @cached_property
     def outline(self) -> Outline:
         """Tells which paragraphs the template will print of a context."""
         styles = etree.fromstring(self.package.parts["word/styles.xml"])
         (body,) = etree.fromstring(self.package.parts["word/document.xml"]).iter(f"{W}body")
-        return Outline(body, Formats(styles), default_style(styles))
+        return Outline(body, self.formats, default_style(styles))
 
     @cached_property
     def _templates(self) -> Mapping[str, Template]:

@@ -5,8 +5,8 @@ A style is read with all that it is based on, so that an office may change any o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from lxml import etree
@@ -59,18 +59,37 @@ class Typeface(NamedTuple):
     size_pt: float
 
 
+class Decoration(NamedTuple):
+    """How the paragraphs of one style look, beside their lines.
+
+    Attributes:
+        align: ``w:jc``: left, center, right, both or distribute.
+        color: RRGGBB; "" is black.
+        tabs: kind and position in twips of each tab stop.
+        rules: side (top, bottom), width in eighths of a point, space in pt and colour of each border.
+    """
+
+    align: str
+    color: str
+    tabs: tuple[tuple[str, int], ...]
+    rules: tuple[tuple[str, int, int, str], ...]
+
+
 class Formats:
     """The formats of a template's styles."""
 
     def __init__(self, styles: etree._Element) -> None:
         self._styles = {s.get(f"{W}styleId", ""): s for s in styles.iter(f"{W}style")}
         self._defaults = styles.findall("w:docDefaults/*/*", NS)
+        self.paragraph = cache(self._paragraph)
+        self.decoration = cache(self._decoration)
+        self.typeface = cache(self._typeface_of)
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
         return {i: str(s.xpath("string(w:name/@w:val)", namespaces=NS)) for i, s in self._styles.items()}
 
-    def paragraph(self, style_id: str) -> Format:
+    def _paragraph(self, style_id: str) -> Format:
         """Return the format of a paragraph style."""
         chain = self._chain(style_id)
         face = self._typeface(chain)
@@ -95,7 +114,18 @@ class Formats:
             keep_lines=_is_on(_first(chain, "w:pPr/w:keepLines")),
         )
 
-    def typeface(self, style_id: str, paragraph: Format) -> Typeface:
+    def _decoration(self, style_id: str) -> Decoration:
+        """Return the decoration of a paragraph style."""
+        chain = self._chain(style_id)
+        tabs, borders = _first(chain, "w:pPr/w:tabs"), _first(chain, "w:pPr/w:pBdr")
+        return Decoration(
+            align=_text(chain, "w:pPr/w:jc/@w:val") or "left",
+            color=_text(chain, "w:rPr/w:color/@w:val").replace("auto", ""),
+            tabs=() if tabs is None else tab_stops(tabs),
+            rules=() if borders is None else tuple(_rules(borders)),
+        )
+
+    def _typeface_of(self, style_id: str, paragraph: Format) -> Typeface:
         """Return the font of a run in a character style; "" is the paragraph's own."""
         if not style_id:
             return Typeface(paragraph.family, paragraph.size_pt)
@@ -116,6 +146,19 @@ class Formats:
             chain.append(style)
             style = self._styles.get(str(style.xpath("string(w:basedOn/@w:val)", namespaces=NS)))
         return chain
+
+
+def tab_stops(tabs: etree._Element) -> tuple[tuple[str, int], ...]:
+    """Return kind and position in twips of each stop of ``w:tabs``."""
+    return tuple((t.get(f"{W}val", "left"), int(t.get(f"{W}pos", 0))) for t in tabs.findall(f"{W}tab"))
+
+
+def _rules(borders: etree._Element) -> Iterator[tuple[str, int, int, str]]:
+    for name in _SIDES:
+        side = borders.find(W + name)
+        if side is not None:
+            color = side.get(f"{W}color", "000000").replace("auto", "000000")
+            yield name, int(side.get(f"{W}sz", 0)), int(side.get(f"{W}space", 0)), color
 
 
 def _text(elements: list[etree._Element], path: str) -> str:

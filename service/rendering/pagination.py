@@ -94,13 +94,17 @@ class Paginator:
             if isinstance(item, Printed):
                 yield self._block(item, width)
                 continue
-            height = max(item.least_height, *map(self._cells.__getitem__, item.cells), 0) + _ROW_RULE
+            height = self.row_height(item)
             if item.is_header:
                 table, header = item.table, height
                 yield Block(1, height, keep_next=True)
                 continue
             key = height, header if item.table == table else 0
             yield rows.get(key) or rows.setdefault(key, Block(1, height, repeated_twips=key[1]))
+
+    def row_height(self, row: PrintedRow) -> int:
+        """Return the height of a row of a table in twips, its rule included."""
+        return max(row.least_height, *map(self._cells.__getitem__, row.cells), 0) + _ROW_RULE
 
     def lines(self, printed: Printed, width: int = gb.TYPE_AREA_WIDTH_TWIPS) -> tuple[str, ...]:
         """Return the lines of a paragraph in the type area, or in a cell of another ``width`` in twips."""
