@@ -31,8 +31,10 @@ from service.office.metrics import load_metrics
 from service.office.subsetting import embedded_faces
 from service.office.toolchain import toolchain
 from service.redhead.making import PAPER, Redheaded, redhead
+from service.rendering.composition import compose
 from service.rendering.content import Content
 from service.rendering.context import CONTRACT
+from service.rendering.facsimile import facsimile
 from service.rendering.pipeline import Rendering, render, render_ofd, render_pdfa
 from service.secrecy import refuse_classified
 from service.services import Making, Services
@@ -110,6 +112,7 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
         content=Content,
         render=rendered,
         lint=linted,
+        facsimile=lambda content: facsimile(content, compose(content, metrics), metrics),
         redhead=redheaded,
         converter=converter,
         pdf_off=pdf_off,

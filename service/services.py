@@ -87,6 +87,15 @@ class Rendering(Protocol):
     def composition(self) -> Composition: ...  # noqa: D102
 
 
+class Sheet(Protocol):
+    """A page of a facsimile; see `service.rendering.facsimile`."""
+
+    @property
+    def texts(self) -> Sequence[Any]: ...  # noqa: D102
+    @property
+    def lines(self) -> Sequence[Any]: ...  # noqa: D102
+
+
 class Health(Protocol):
     """The converter's answer to how it is."""
 
@@ -116,6 +125,7 @@ class Making:
         content: binds a valid tree to its paper.
         render: docx, and PDF if a converter is given.
         lint: findings on what was rendered.
+        facsimile: the pages of content as the grid predictor has them, at once and without LibreOffice.
         redhead: a finished body (docx) and the elements of 版头 and 版记 in, the paper out.
         converter: makes PDF; None if PDF is off.
         pdf_off: Chinese sentence why PDF is off and what to install; "" if it is on.
@@ -131,6 +141,7 @@ class Making:
     content: Callable[[Any, Tree], Content]
     render: Callable[[Any, Any], Rendering]
     lint: Callable[[Any, Any], tuple[Finding, ...]]
+    facsimile: Callable[[Any], Sequence[Sheet]]
     redhead: Callable[[bytes, Tree], Redheaded]
     converter: Converter | None
     pdf_off: str

@@ -204,6 +204,7 @@ def fake_making(converter: FakeConverter | None = None, **changes: Any) -> Makin
         content=FakeContent,
         render=fake_render,
         lint=fake_lint,
+        facsimile=lambda content: (),
         redhead=fake_redhead,
         converter=converter,
         pdf_off="" if converter else OFF,

@@ -31,21 +31,21 @@ def check(desk: Desk, author: Author, draft: Draft, tree: Mapping[str, Any]) -> 
 
     Of a campaign's paper, what is wrong with the campaign is told too, at its places there.
     """
-    wrong = _wrong(desk, draft.paper_type, tree)
+    wrong = wrong_in(desk, draft.paper_type, tree)
     if draft.paper_type == DIRECTORY:
-        return _short(wrong)
+        return short(wrong)
     if draft.paper_type == CAMPAIGN:
         label = partial(label_in, desk.catalog, desk.schema(CAMPAIGN))
-        return _short(wrong or lint_facts({**tree, "paper": {}}, label))
+        return short(wrong or lint_facts({**tree, "paper": {}}, label))
     whole = whole_tree(desk, author, draft, tree)
     if "campaign" in whole:
-        wrong += _wrong(desk, CAMPAIGN, {"campaign": whole["campaign"]})
+        wrong += wrong_in(desk, CAMPAIGN, {"campaign": whole["campaign"]})
     if wrong:
-        return _short(wrong)
+        return short(wrong)
     paper = desk.catalog.paper(draft.paper_type)
     place = number_place(desk.catalog, paper)
     found = inspect_facts(Content(paper, numbered(place, whole)), desk.catalog)
-    return _short(
+    return short(
         [one for one in found if place is None or one.pointer != place.pointer or _bears(place, whole)]
     )
 
@@ -54,7 +54,7 @@ def _bears(place: NumberPlace, tree: Mapping[str, Any]) -> bool:
     return bool(tree.get("paper", {}).get(place.name))
 
 
-def _wrong(desk: Desk, kind: str, tree: Mapping[str, Any]) -> tuple[Finding, ...]:
+def wrong_in(desk: Desk, kind: str, tree: Mapping[str, Any]) -> tuple[Finding, ...]:
     """Return what is wrong with what a draft holds; of a record that is not there, each part that it must have."""
     paper = next((paper for paper in desk.newest() if paper.id == kind), None)
     if paper is not None:
@@ -85,7 +85,7 @@ def whole_tree(desk: Desk, author: Author, draft: Draft, tree: Mapping[str, Any]
     return {**desk.campaigns.revision(draft.campaign_id, author.unit_id).tree, **tree}
 
 
-def _short(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def short(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return the findings with labels that leave out what the page says anyway."""
     return tuple(replace(found, label=_label(found.label)) for found in findings)
 
@@ -128,7 +128,7 @@ def _possible(desk: Desk, author: Author, campaign_id: str) -> Iterator[Possible
             tree = desk.papers.revision(drafts[0].id, author.unit_id).tree
         else:
             tree = prefilled(desk, author, paper.id, campaign_id)
-        yield Possible(paper, drafts, len(_wrong(desk, paper.id, tree)))
+        yield Possible(paper, drafts, len(wrong_in(desk, paper.id, tree)))
 
 
 def codes_in(tree: Mapping[str, Any]) -> Mapping[str, tuple[tuple[str, str], ...]]:

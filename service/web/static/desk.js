@@ -132,6 +132,35 @@
     return (parts.join('↵') || flat(td)) + (spans.length ? '【' + spans.map(function (s) { return '跨' + s.join(''); }).join('、') + '】' : '');
   }
 
+  // -- the preview follows after a pause; a key press never waits for it, an older answer never overtakes
+  var pause = 0, asked = 0;
+  function panel() { return document.getElementById('preview'); }
+  function preview() {
+    var place = panel(), turn = ++asked;
+    if (!place || place.hidden) return;
+    fetch(place.dataset.preview, { method: 'POST', body: new URLSearchParams(new FormData(form())), credentials: 'same-origin' })
+      .then(function (answer) { if (!answer.ok) throw new Error(answer.status); return answer.text(); })
+      .then(function (html) {
+        if (turn !== asked) return;
+        var at = place.scrollTop;
+        place.innerHTML = html; place.scrollTop = at;
+      }).catch(function () { /* the next pause tries again */ });
+  }
+  function soon() { clearTimeout(pause); pause = setTimeout(preview, 250); }
+  function show(open) {
+    panel().hidden = !open;
+    document.body.classList.toggle('with-preview', open);
+    sessionStorage.setItem('preview', open ? '1' : '');
+    if (open) preview();
+  }
+  document.addEventListener('input', function (e) { if (e.target.form === form() && !composing) soon(); });
+  document.addEventListener('htmx:afterSettle', soon);
+  document.addEventListener('click', function (e) {
+    if (!e.target.closest('[data-toggle-preview]') || !panel()) return;
+    e.preventDefault(); show(panel().hidden);
+  });
+  if (panel() && sessionStorage.getItem('preview')) show(true);
+
   // -- htmx: wait for an autosave in flight; keep focus, caret and what is typed while the answer is on its way
   var focused = null;
   document.addEventListener('htmx:confirm', function (e) {

@@ -313,3 +313,19 @@ def test_a_text_pasted_from_word_keeps_its_table_and_is_outlined(
     chosen = "var b = arguments[0]; return b.value.substring(b.selectionStart, b.selectionEnd)"
     assert browser.execute_script(chosen, named(browser, "/paper/text")) == "二、工作要求"
     shot(browser, "text-in-one-box", 1366, 1700)
+
+
+def test_the_preview_follows_what_is_typed(
+    browser: webdriver.Chrome, origin: str, desk: Desk, free: Draft
+) -> None:
+    browser.get(f"{origin}/drafts/{free.id}")
+    click(browser, "[data-toggle-preview]")
+    until(browser, lambda: len(browser.find_elements(By.CSS_SELECTOR, "#preview svg")) == 4)
+    named(browser, "/paper/text").send_keys(Keys.CONTROL, Keys.HOME)
+    named(browser, "/paper/text").send_keys("新写的第一句。")
+    first = "#preview svg:first-of-type"
+    until(browser, lambda: "新写的第一句。" in browser.find_element(By.CSS_SELECTOR, first).text)
+    assert desk.papers.get(free.id, ME.unit_id).revision == 1
+    shot(browser, "preview", 1920, 1080)
+    click(browser, "[data-toggle-preview]")
+    assert not browser.find_element(By.ID, "preview").is_displayed()

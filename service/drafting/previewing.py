@@ -1,0 +1,66 @@
+"""The preview of a draft: the facsimile of what has been written so far, and of what a page has just posted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from service.document.finding import Finding
+from service.drafting.changing import Posted, writing_of
+from service.drafting.checking import short, whole_tree
+from service.drafting.completing import completed
+from service.drafting.desk import Author, Desk
+from service.errors import RenderingError
+from service.forms.merging import changes, merge
+from service.forms.rows import Writing
+from service.numbering import BEIJING, blank, number_place, own_number, with_number
+from service.services import Making, Sheet
+from service.storage.draft import Draft
+from service.storage.drafts import CAMPAIGN
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A draft as it would be printed.
+
+    Attributes:
+        sheets: its pages; none if it can't be drawn.
+        problems: why it can't be.
+    """
+
+    sheets: Sequence[Sheet]
+    problems: tuple[Finding, ...] = ()
+
+
+def typed_tree(desk: Desk, author: Author, draft: Draft, posted: Posted) -> Mapping[str, Any]:
+    """Return what a draft would say if the post were kept; nothing is.
+
+    Raises:
+        DraftNotFound: if there is no such revision.
+    """
+    shapes, root, store = desk.shapes, desk.shape(draft.paper_type), desk.store(draft.paper_type)
+    seen = writing_of(store.revision(draft.id, author.unit_id, posted.base))
+    newest = writing_of(store.revision(draft.id, author.unit_id))
+    made: Writing = merge(shapes, root, newest, changes(shapes, root, seen, posted.values), True).writing
+    return made.tree
+
+
+def preview(desk: Desk, making: Making, author: Author, draft: Draft, tree: Mapping[str, Any]) -> Preview:
+    """Return the preview of a paper's draft that says ``tree``."""
+    today = desk.clock().astimezone(BEIJING).date()
+    whole, problems = completed(desk, draft.paper_type, tree, today)
+    whole = whole_tree(desk, author, draft, whole)
+    if "campaign" in whole:
+        facts, more = completed(desk, CAMPAIGN, {"campaign": whole["campaign"]}, today)
+        whole, problems = whole | facts, problems + more
+    paper = desk.catalog.paper(draft.paper_type)
+    place = number_place(desk.catalog, paper)
+    if not problems and own_number(tree, desk.clock()) is None:
+        whole = with_number(whole, place, blank(tree, place, None, desk.clock()))
+    if problems:
+        return Preview((), short(problems))
+    try:
+        return Preview(making.facsimile(making.content(paper, whole)))
+    except RenderingError as error:
+        return Preview((), short(error.findings) or (Finding("rendering", str(error)),))
