@@ -17,9 +17,9 @@ from typing import Any, BinaryIO
 
 from service.document.file_name import numbered
 from service.errors import InvalidRequest, ServiceError, StorageFailed
-from service.generation import Product
 from service.jobs.splitting import Form, split
 from service.offline import Outcome, Wishes, make_paper, write_result
+from service.product import Product
 from service.services import Making
 
 JOURNAL = "已完成.jsonl"

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
 
 from service.document.document_number import PaperNumber
-from service.document.file_name import file_name
 from service.document.finding import Finding, Severity
 from service.errors import ConverterMissing, InvalidContent, ServiceError, UnknownPaper
+from service.keeping import keep
 from service.numbering import (
     Terms,
-    entry_of,
     number_place,
     own_number,
     refuse_two_numbers,
@@ -28,44 +27,13 @@ from service.numbering import (
     stand_in,
     with_number,
 )
+from service.product import Product
 from service.request import GenerationRequest
 from service.secrecy import refuse_classified, remark
 from service.services import Content, Making, Paper, Rendering, Services
-from service.storage import Claim, Record, StoredFile
+from service.storage import Claim, Record
 from service.storage.issuings import refuse_taken
-from service.storage.number import Issuing, Number
-from service.storage.record import new_id
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """A paper that was made and is kept nowhere yet.
-
-    Attributes:
-        paper: its kind.
-        content: what it says.
-        title: 标题 as printed.
-        document_number: 发文字号 as printed; None if it has none.
-        files: format → bytes; docx always, PDF if it was asked for and is on.
-        findings: what is questionable about it.
-        pages: pages of the PDF; without one, pages as predicted.
-        seals: where its seals and stamps go, as plain JSON.
-        publicity: whether it is public, as its content says; None if it doesn't.
-    """
-
-    paper: Paper
-    content: Content
-    title: str
-    document_number: str | None
-    files: Mapping[str, bytes]
-    findings: tuple[Finding, ...]
-    pages: int
-    seals: tuple[Mapping[str, Any], ...] = ()
-    publicity: Mapping[str, Any] | None = None
-
-    def file_name(self, format: str) -> str:
-        """Return what a reader's computer shall call the file."""
-        return file_name(self.document_number, self.title, format)
+from service.storage.number import Number
 
 
 def generate(
@@ -99,7 +67,7 @@ def issue(request: GenerationRequest, services: Services, terms: Terms) -> Recor
         number: Number | PaperNumber | None = own_number(request.content, services.clock())
         if isinstance(number, PaperNumber):
             _refuse_taken(number, product, services, terms)
-        return _keep(product, services, terms, number)
+        return keep(product, services, terms, number)
     check_only(request, services.making)
     numbered, reserved = reserve(request, services, terms)
     try:
@@ -108,7 +76,7 @@ def issue(request: GenerationRequest, services: Services, terms: Terms) -> Recor
         if terms.draft_id is None:
             services.register.give_back(reserved, "公文没有做成，号码不再使用", services.clock())
         raise
-    return _keep(product, services, terms, reserved)
+    return keep(product, services, terms, reserved)
 
 
 def _refuse_taken(number: PaperNumber, product: Product, services: Services, terms: Terms) -> None:
@@ -257,41 +225,3 @@ def _count_pages(rendering: Rendering) -> int:
         return rendering.composition.page_count
     with pikepdf.open(io.BytesIO(rendering.pdf)) as pdf:
         return len(pdf.pages)
-
-
-def _keep(product: Product, services: Services, terms: Terms, number: Number | PaperNumber | None) -> Record:
-    """Store the files, then the record that names them, with its number."""
-    now = services.clock()
-    record = Record(
-        id=new_id(now),
-        unit_id=terms.unit_id,
-        created=now,
-        paper_type=product.paper.id,
-        version=product.paper.version,
-        title=product.title,
-        document_number=product.document_number,
-        content_digest=product.content.digest,
-        template_digest=product.paper.digest,
-        schema_digest=services.making.catalog.schema_digest(product.paper),
-        toolchain=services.making.toolchain(),
-        findings=tuple(finding.as_json() for finding in product.findings),
-        pages=product.pages,
-        seals=product.seals,
-        publicity=product.publicity,
-    )
-    files = {
-        format: StoredFile(services.files.put(content), len(content), product.file_name(format))
-        for format, content in product.files.items()
-    }
-    issuing = Issuing(
-        record_id=record.id,
-        unit_id=terms.unit_id,
-        issued=now,
-        issued_by=terms.by,
-        draft_id=terms.draft_id,
-        campaign_id=terms.campaign_id,
-        corrects=terms.corrects,
-        entry=entry_of(product.content.tree, terms),
-    )
-    record = replace(record, files=files)
-    return services.issuings.keep(record, product.content.canonical, issuing, number, terms.claim)

@@ -13,8 +13,9 @@ from typing import Any
 from service.document.file_name import file_ending
 from service.document.finding import Finding
 from service.errors import InvalidRequest, RequestTooLarge, ServiceError, StorageFailed
-from service.generation import Product, render_only
+from service.generation import render_only
 from service.office.converter import Converter
+from service.product import Product
 from service.request import (
     MOST_IMAGE_BYTES,
     GenerationRequest,

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from service.access.access import Access
+from service.catalog.sources import Sources
 from service.document.directory import Directory
 from service.document.finding import Finding
 from service.redhead.making import Redheaded
-from service.storage import Database, Files, Issuings, Records, Register
+from service.storage import Database, Files, Issuings, Manifests, Records, Register
 
 if TYPE_CHECKING:
     from service.settings import Settings
@@ -46,6 +47,7 @@ class Catalog(Protocol):
     def schemas(self) -> Mapping[str, Mapping[str, Any]]: ...  # noqa: D102
     def schema(self, name: str) -> Mapping[str, Any]: ...  # noqa: D102
     def schema_digest(self, paper: Any) -> str: ...  # noqa: D102
+    def sources(self, paper: Any) -> Sources: ...  # noqa: D102
 
 
 class Content(Protocol):
@@ -183,3 +185,8 @@ class Services:
     def issuings(self) -> Issuings:
         """The issued papers."""
         return Issuings(self.database)
+
+    @property
+    def manifests(self) -> Manifests:
+        """The manifests of the records."""
+        return Manifests(self.database)

@@ -25,6 +25,7 @@ from service.access.passwords import Passwords
 from service.access.signing_in import change_password, csrf_token
 from service.access.tokens import create_token
 from service.app import create_app
+from service.catalog.sources import Sources
 from service.document.finding import Finding, Severity
 from service.errors import ConverterFailed, ServiceError, UnknownPaper
 from service.redhead.making import Redheaded
@@ -41,6 +42,7 @@ TREE: dict[str, Any] = {
     "paper": {"title": TITLE, "document_number": NUMBER},
 }
 CHEAP = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+SOURCES = Sources(b"a template", b"{}", b'{"issuing_notice.v2":{}}')
 OFF = "没有安装 LibreOffice，请安装 libreoffice-writer-nogui"
 
 
@@ -60,7 +62,7 @@ class FakePaper:
     version: int = 1
     title: str = "印发通知"
     schema_name: str = "issuing_notice.v1"
-    digest: str = "d" * 64
+    digest: str = SOURCES.template_digest
     form_digest: str = "f" * 64
 
 
@@ -91,7 +93,10 @@ class FakeCatalog:
         return self.schemas[name]
 
     def schema_digest(self, paper: FakePaper) -> str:
-        return "e" * 64
+        return SOURCES.schema_digest
+
+    def sources(self, paper: FakePaper) -> Sources:
+        return SOURCES
 
 
 def fake_validate(tree: Mapping[str, Any], paper: Any) -> tuple[Finding, ...]:

@@ -19,6 +19,7 @@ from tests.fakes import (
     NOW,
     NUMBER,
     OFF,
+    SOURCES,
     TITLE,
     TREE,
     FakeContent,
@@ -46,7 +47,7 @@ def test_it_keeps_everything_that_is_needed_to_make_the_paper_again(services: Se
     assert (record.paper_type, record.version, record.created) == ("issuing_notice", 2, NOW)
     assert (record.title, record.document_number) == (TITLE, NUMBER)
     assert record.content_digest == FakeContent(FakePaper(), TREE).digest
-    assert (record.template_digest, record.schema_digest) == ("d" * 64, "e" * 64)
+    assert (record.template_digest, record.schema_digest) == (SOURCES.template_digest, SOURCES.schema_digest)
     assert record.toolchain == {"chengwen": "0.1.0"}
     assert services.records.content(record.id, {FIRST_UNIT}) == FakeContent(FakePaper(), TREE).canonical
 

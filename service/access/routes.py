@@ -147,6 +147,7 @@ RULES: Mapping[str, Rule] = {
     "POST issued.add_step": Rule(
         frozenset({Role.DRAFTER, Role.REVIEWER, Role.APPROVER, Role.ARCHIVIST}), Scope.CREATE
     ),
+    "GET archive.manifest": Rule(frozenset(Role), Scope.READ),
     "POST imports.create": Rule(frozenset({Role.DRAFTER, Role.ARCHIVIST}), Scope.IMPORT),
     "POST checks.create": Rule(frozenset(Role), Scope.CHECK),
     "POST redheads.create": Rule(frozenset({Role.DRAFTER}), Scope.CREATE),

@@ -18,6 +18,7 @@ from referencing.jsonschema import DRAFT202012
 from service.catalog.compiling import Compiled, compile_template
 from service.catalog.contract import Fields
 from service.catalog.messages import short
+from service.catalog.sources import Sources
 from service.document.finding import Finding
 from service.document.pointer import get
 from service.errors import TemplateError, UnknownPaper
@@ -40,6 +41,7 @@ class Paper:
         template: the compiled docx.
         digest: SHA-256 over docx and manifest, hex.
         form_digest: SHA-256 over the form layout, hex; the form has no hand in the bytes of a paper.
+        docx: the template as it was read.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Paper:
     template: Compiled
     digest: str
     form_digest: str
+    docx: bytes
 
 
 class Catalog:
@@ -125,6 +128,13 @@ class Catalog:
 
     def schema_digest(self, paper: Paper) -> str:
         """Return the SHA-256 (hex) over the paper's schema and all schemas that it refers to."""
+        return hashlib.sha256(self._schemas_of(paper)).hexdigest()
+
+    def sources(self, paper: Paper) -> Sources:
+        """Return the bytes that a paper was read from."""
+        return Sources(paper.docx, rfc8785.dumps(dict(paper.manifest)), self._schemas_of(paper))
+
+    def _schemas_of(self, paper: Paper) -> bytes:
         seen: dict[str, Any] = {}
         waiting = [paper.schema_name]
         while waiting:
@@ -132,7 +142,7 @@ class Catalog:
             if name not in seen:
                 seen[name] = self.schemas[name]
                 waiting += _references(self.schemas[name])
-        return hashlib.sha256(rfc8785.dumps(seen)).hexdigest()
+        return rfc8785.dumps(seen)
 
 
 def _pointers(node: Any) -> Iterator[str]:
@@ -198,4 +208,5 @@ def _paper(path: Path, contract: Fields, schemas: Mapping[str, Any]) -> Paper:
         manifest["id"], manifest["version"], manifest["title"], manifest["schema"],
         form, manifest, manifest["elements"], template,
         hashlib.sha256(docx + rfc8785.dumps(manifest)).hexdigest(), hashlib.sha256(rfc8785.dumps(form)).hexdigest(),
+        docx,
     )  # fmt: skip

@@ -17,9 +17,10 @@ from service.drafting.desk import Author, Desk
 from service.drafting.starting import OWN, start_content
 from service.forms.places import put
 from service.forms.typed import ABSENT
-from service.generation import Product, issue, render_unnumbered
+from service.generation import issue, render_unnumbered
 from service.issuing.states import STATE_NAMES, day, enter, roles_in
 from service.numbering import NumberPlace, Terms, blank, number_place, own_number, printed, year_of
+from service.product import Product
 from service.request import FORMATS, GenerationRequest
 from service.services import Services
 from service.storage import Record

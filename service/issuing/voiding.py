@@ -6,7 +6,9 @@ from service.access.errors import Forbidden
 from service.document.finding import Finding
 from service.errors import InvalidRequest
 from service.issuing.states import roles_in
+from service.keeping import next_manifest
 from service.services import Services
+from service.storage.errors import AlreadyIssued
 from service.storage.number import Issued
 from service.storage.person import Person, Role, Token
 
@@ -24,7 +26,11 @@ def void_issued(services: Services, caller: Person | Token, issued: Issued, reas
     unit_id = issued.record.unit_id
     if isinstance(caller, Person) and Role.APPROVER not in roles_in(caller, unit_id):
         raise Forbidden("作废要由签发人来办")
-    return services.issuings.void(issued.record.id, {unit_id}, _told(reason), caller.name, services.clock())
+    told, now = _told(reason), services.clock()
+    if issued.issuing.voided is not None:
+        raise AlreadyIssued("这份公文已经作废，不用再做一次")
+    manifest = next_manifest(services, issued.record.id, now, caller.name, told)
+    return services.issuings.void(issued.record.id, {unit_id}, told, caller.name, now, manifest)
 
 
 def void_number(services: Services, person: Person, id: str, reason: str) -> None:

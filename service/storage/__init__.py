@@ -14,6 +14,7 @@ from service.storage.issuings import Issuings
 from service.storage.job import Claim, Item, ItemState, Job, JobKind, JobState, LeaseLost, NewItem, Sign
 from service.storage.jobs import Jobs
 from service.storage.keys import FailureCounts, Sessions, Tokens
+from service.storage.manifest import Manifests, StoredManifest
 from service.storage.people import People
 from service.storage.record import Record, StoredFile
 from service.storage.records import Records
@@ -35,6 +36,7 @@ __all__ = [
     "JobState",
     "Jobs",
     "LeaseLost",
+    "Manifests",
     "NewItem",
     "People",
     "Record",
@@ -44,6 +46,7 @@ __all__ = [
     "Sessions",
     "Sign",
     "StoredFile",
+    "StoredManifest",
     "Tokens",
     "open_database",
 ]

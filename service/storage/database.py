@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from service.errors import StorageFailed
+from service.storage.guards import set_guards, take_guards_away
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_MS = 10_000  #: how long a writer waits for another process's transaction before it gives up
@@ -93,7 +94,9 @@ def migrate(connection: Connection, revision: str = "head", *, down: bool = Fals
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
+    take_guards_away(connection)
     (command.downgrade if down or revision == "base" else command.upgrade)(config, revision)
+    set_guards(connection)
 
 
 @contextmanager

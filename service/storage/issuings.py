@@ -17,6 +17,7 @@ from service.storage.database import Database
 from service.storage.draft_models import DraftRow
 from service.storage.errors import AlreadyIssued, NumberRefused
 from service.storage.job import Claim
+from service.storage.manifest import StoredManifest, add_manifest
 from service.storage.models import RecordRow
 from service.storage.number import STEPS, Issued, Issuing, Number, NumberState, ProcessEntry
 from service.storage.number_models import IssuingRow, NumberRow, ProcessEntryRow
@@ -46,6 +47,7 @@ class Issuings:
         issuing: Issuing,
         number: Number | PaperNumber | None,
         claim: Claim | None = None,
+        manifest: StoredManifest | None = None,
     ) -> Record:
         """Store a record, that it was issued, its number as used and its job's item as done, in one transaction.
 
@@ -55,6 +57,7 @@ class Issuings:
             issuing: how it was issued; its ``number_id`` is set here.
             number: the row that was reserved for it; or a number that another system gave; None if it has none.
             claim: the item of a job that it is; None if it is none.
+            manifest: its manifest; without one `service.archive.verifying` will complain of the record.
 
         Returns:
             The record.
@@ -79,6 +82,8 @@ class Issuings:
                     entry=dict(issuing.entry),
                 )
             )
+            if manifest is not None:
+                add_manifest(session, record.id, manifest)
             if claim is not None:
                 finish_item(session, claim, record.id)
         return record
@@ -109,8 +114,16 @@ class Issuings:
         with self.database.reading() as session:
             return tuple(Issued(as_record(a), as_issuing(b)) for a, b in session.execute(both))
 
-    def void(self, id: str, units: Collection[str], reason: str, by: str, now: dt.datetime) -> Issued:
-        """Void an issued paper and its number; the record stays.
+    def void(
+        self,
+        id: str,
+        units: Collection[str],
+        reason: str,
+        by: str,
+        now: dt.datetime,
+        manifest: StoredManifest | None = None,
+    ) -> Issued:
+        """Void an issued paper and its number; the record stays, and ``manifest`` is its next one.
 
         Raises:
             RecordNotFound: if there is none such.
@@ -126,6 +139,8 @@ class Issuings:
             number = session.get(NumberRow, row.number_id) if row.number_id else None
             if number is not None and number.record_id == id:
                 number.state, number.reason, number.settled = NumberState.VOID.value, reason, now
+            if manifest is not None:
+                add_manifest(session, id, manifest)
             session.flush()
             return _issued(session, id, units)
 

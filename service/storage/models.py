@@ -81,10 +81,11 @@ class FileRow(Table):
     name: Mapped[str] = mapped_column(Text)
 
 
-def _refuse_change(mapper: Mapper[Any], connection: Connection, row: object) -> None:
-    raise RuntimeError("records are immutable")
+def refuse_change(mapper: Mapper[Any], connection: Connection, row: object) -> None:
+    """Refuse to write a row for the second time; see also `service.storage.guards`."""
+    raise RuntimeError(f"{mapper.local_table} is immutable")
 
 
 for _table in (RecordRow, FileRow):
-    event.listen(_table, "before_update", _refuse_change)
-    event.listen(_table, "before_delete", _refuse_change)
+    event.listen(_table, "before_update", refuse_change)
+    event.listen(_table, "before_delete", refuse_change)

@@ -156,7 +156,8 @@ def test_the_same_content_twice_gives_two_records_and_one_file(client: FlaskClie
     first, second = post(client).json, post(client).json
     assert first["id"] != second["id"]
     assert first["files"]["docx"]["sha256"] == second["files"]["docx"]["sha256"]
-    assert len([path for path in services.files.folder.rglob("*") if path.is_file()]) == 2
+    kept = [path for path in services.files.folder.rglob("*") if path.is_file()]
+    assert len(kept) == 2 + 3 + 2  # docx and PDF; template, its manifest, schemas; a manifest of each record
 
 
 def test_a_damaged_file_is_not_handed_out(client: FlaskClient, services: Services):

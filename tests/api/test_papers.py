@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
+from tests.fakes import SOURCES
+
 
 def test_it_lists_every_paper_with_a_schema_that_can_be_read(client: FlaskClient):
     papers = client.get("/api/v1/papers").json["papers"]
@@ -9,7 +11,11 @@ def test_it_lists_every_paper_with_a_schema_that_can_be_read(client: FlaskClient
         ("issuing_notice", 1, "印发通知"),
         ("issuing_notice", 2, "印发通知"),
     ]
-    assert papers[0]["digests"] == {"template": "d" * 64, "schema": "e" * 64, "form": "f" * 64}
+    assert papers[0]["digests"] == {
+        "template": SOURCES.template_digest,
+        "schema": SOURCES.schema_digest,
+        "form": "f" * 64,
+    }
     response = client.get(papers[0]["schema"])
     assert response.content_type == "application/schema+json"
     assert response.get_json(force=True)["$id"] == "issuing_notice.v1"

@@ -45,6 +45,7 @@ def issued(id: str) -> str:
         "issuing/issued.html",
         paper=paper,
         corrected=held.corrections(id),
+        manifests=services().manifests.of(id),
         entries=held.steps(paper.record.unit_id, paper.issuing.draft_id, id),
         may_void=Role.APPROVER in roles,
         may_draft=bool({Role.DRAFTER, Role.REVIEWER} & roles),

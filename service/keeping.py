@@ -1,0 +1,101 @@
+"""Keeping a paper: its files, its template and schemas, its manifest, and last the record that names them all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from service.document.document_number import PaperNumber
+from service.manifest import first_manifest, voided_manifest
+from service.numbering import Terms, entry_of
+from service.product import Product
+from service.services import Services
+from service.storage import Record, StoredFile, StoredManifest
+from service.storage.number import Issuing, Number
+from service.storage.record import new_id
+
+
+def keep(product: Product, services: Services, terms: Terms, number: Number | PaperNumber | None) -> Record:
+    """Store the files, then the record that names them, with its number and its manifest.
+
+    The template and the schemas are stored with the first record that is made with them, and for ever, so that
+    the paper can be made again whatever becomes of the folders.
+
+    Raises:
+        AlreadyIssued, NumberRefused, LeaseLost, StorageFailed: as `Issuings.keep`.
+    """
+    now = services.clock()
+    record = Record(
+        id=new_id(now),
+        unit_id=terms.unit_id,
+        created=now,
+        paper_type=product.paper.id,
+        version=product.paper.version,
+        title=product.title,
+        document_number=product.document_number,
+        content_digest=product.content.digest,
+        template_digest=product.paper.digest,
+        schema_digest=services.making.catalog.schema_digest(product.paper),
+        toolchain=services.making.toolchain(),
+        findings=tuple(finding.as_json() for finding in product.findings),
+        pages=product.pages,
+        seals=product.seals,
+        publicity=product.publicity,
+    )
+    files = {
+        format: StoredFile(services.files.put(content), len(content), product.file_name(format))
+        for format, content in product.files.items()
+    }
+    issuing = Issuing(
+        record_id=record.id,
+        unit_id=terms.unit_id,
+        issued=now,
+        issued_by=terms.by,
+        draft_id=terms.draft_id,
+        campaign_id=terms.campaign_id,
+        corrects=terms.corrects,
+        entry=entry_of(product.content.tree, terms),
+    )
+    record = replace(record, files=files)
+    manifest = _manifest(product, record, issuing, services)
+    return services.issuings.keep(
+        record, product.content.canonical, issuing, number, terms.claim, manifest=manifest
+    )
+
+
+def next_manifest(
+    services: Services, record_id: str, now: dt.datetime, by: str, reason: str
+) -> StoredManifest | None:
+    """Store the manifest of a record that ``by`` voids for a ``reason``; None if the record has none to follow.
+
+    Raises:
+        StorageError: if the one before can't be read, or this one not be written.
+    """
+    held = services.manifests.of(record_id)
+    if not held:
+        return None
+    last = held[-1]
+    made = voided_manifest(services.files.get(last.digest), last.digest, now, by, reason)
+    return StoredManifest(last.sequence + 1, services.files.put(made), len(made), now)
+
+
+def _manifest(product: Product, record: Record, issuing: Issuing, services: Services) -> StoredManifest:
+    sources = services.making.catalog.sources(product.paper)
+    for each in (sources.docx, sources.manifest, sources.schemas):
+        services.files.put(each)
+    corrected = services.manifests.of(issuing.corrects) if issuing.corrects else ()
+    made = first_manifest(
+        record,
+        issuing,
+        product.content.canonical,
+        sources,
+        product.files,
+        unit=_unit_name(services, record.unit_id),
+        schema=product.paper.schema_name,
+        corrected=corrected[-1].digest if corrected else None,
+    )
+    return StoredManifest(1, services.files.put(made), len(made), issuing.issued)
+
+
+def _unit_name(services: Services, id: str) -> str:
+    return next((unit.name for unit in services.access.people.units() if unit.id == id), "")
