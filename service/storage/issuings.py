@@ -14,8 +14,9 @@ from service.document.finding import Finding
 from service.errors import RecordNotFound
 from service.storage.claims import finish_item
 from service.storage.database import Database
+from service.storage.draft import DraftState
 from service.storage.draft_models import DraftRow
-from service.storage.errors import AlreadyIssued, NumberRefused
+from service.storage.errors import AlreadyIssued, NotReady, NumberRefused
 from service.storage.job import Claim
 from service.storage.manifest import StoredManifest, add_manifest
 from service.storage.models import RecordRow
@@ -64,6 +65,7 @@ class Issuings:
 
         Raises:
             AlreadyIssued: if its draft was issued meanwhile.
+            NotReady: if its draft was changed meanwhile, and is no 清样 any more.
             NumberRefused: if another paper bears the number, or the reserved row was voided meanwhile.
             LeaseLost: if the item was handed to another worker meanwhile.
             StorageFailed: if the database can't take it. In each case nothing of it is stored.
@@ -167,6 +169,8 @@ def _bind(session: Session, draft_id: str, record_id: str) -> None:
     draft = session.get(DraftRow, draft_id)
     if draft is None or draft.record_id is not None:
         raise AlreadyIssued("这份稿已经印发，不能再印发一次")
+    if (draft.state, draft.state_revision) != (DraftState.PROOF, draft.revision):
+        raise NotReady("正在印发时有人改动了清样，没有印发；请再审核一次")
     draft.record_id = record_id
 
 

@@ -342,3 +342,27 @@ def test_a_proof_that_lacks_something_is_led_back_to_its_form(
 
 def test_the_form_says_that_the_number_is_given_later(client: FlaskClient, notice: Draft) -> None:
     assert "不填就在印发时取号" in client.get(f"/drafts/{notice.id}").text
+
+
+def test_a_proof_that_is_changed_while_it_is_issued_is_not_issued(
+    client: FlaskClient, services: Services, desk: Desk, unnumbered: str
+) -> None:
+    from service.access.signing_in import signed_in
+    from service.drafting.desk import open_desk
+    from service.issuing.issue import issue_draft
+    from service.storage.errors import NotReady
+
+    to_proof(client, unnumbered)
+    person = signed_in(services.access, client.get_cookie("chengwen_session").value)  # type: ignore[union-attr]
+    draft = desk.papers.get(unnumbered.rpartition("/")[2], FIRST_UNIT)
+    render = services.making.render
+
+    def slow(content: Any, converter: Any) -> Any:
+        press(client, unnumbered, "save", {"/paper/title": "关于印发《另一份方案》的通知"})
+        return render(content, converter)
+
+    busy = dataclasses.replace(services, making=dataclasses.replace(services.making, render=slow))
+    with pytest.raises(NotReady, match="有人改动了清样"):
+        issue_draft(open_desk(busy), busy, person, draft, "hai", "")  # type: ignore[arg-type]
+    assert services.records.recent(1, [ME.unit_id]) == ()
+    assert states(services) == [("滨海发〔2026〕12号", NumberState.RESERVED)]
