@@ -11,6 +11,7 @@ from typing import Any
 
 from service.access.access import open_access
 from service.access.passwords import default_passwords
+from service.attaching.attaching import Attached, Kept, attach
 from service.catalog.catalog import Catalog, Paper
 from service.catalog.labels import label
 from service.catalog.setting_files import read_default_layout, read_unit_directory
@@ -18,7 +19,7 @@ from service.catalog.validation import validate
 from service.document.directory import Directory
 from service.document.finding import Finding
 from service.document.pointer import split
-from service.errors import RenderingError
+from service.errors import ConverterMissing, InvalidContent, RenderingError
 from service.inspection import inspect, inspect_facts, inspect_layout, inspect_routing
 from service.layout.metrics import FontMetrics
 from service.layout.nominal import nominal_metrics
@@ -31,6 +32,7 @@ from service.office.metrics import load_metrics
 from service.office.subsetting import embedded_faces
 from service.office.toolchain import toolchain
 from service.redhead.making import PAPER, Redheaded, redhead
+from service.rendering.bound_apart import BoundApart, render_apart
 from service.rendering.composition import compose
 from service.rendering.content import Content
 from service.rendering.context import CONTRACT
@@ -40,6 +42,8 @@ from service.secrecy import refuse_classified
 from service.services import Making, Services
 from service.settings import Settings
 from service.storage import Files, Records, Register, open_database
+
+_NEEDS_PDF = "Word、Excel 文件作附件要先由 LibreOffice 排成页面；只生成 Word 文件时请连 PDF 一起生成（--format docx,pdf）"
 
 
 def open_services(settings: Settings) -> Services:
@@ -106,6 +110,27 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
         made = redhead(body, told, catalog, metrics, converter, pdf_off, refuse)
         return replace(made, findings=_labelled(made.findings, catalog.paper(PAPER), catalog))
 
+    kept = Kept()
+
+    def converted(document: bytes) -> bytes:
+        if converter is None:
+            raise ConverterMissing(pdf_off or _NEEDS_PDF)
+        return converter.convert(document)
+
+    def attached(
+        paper: Paper, tree: Mapping[str, Any], files: Mapping[str, bytes], derived: Mapping[str, bytes]
+    ) -> Attached:
+        try:
+            made = attach(tree, files, derived, kept, converted)
+        except InvalidContent as error:
+            raise InvalidContent(str(error), _labelled(error.findings, paper, catalog)) from error
+        return replace(made, findings=_labelled(made.findings, paper, catalog))
+
+    def rendered_apart(
+        content: Content, paper: Rendering, converter: Converter | None
+    ) -> tuple[BoundApart, ...]:
+        return tuple(render_apart(content, paper, catalog.companion("attachment"), metrics, converter))
+
     return Making(
         catalog=catalog,
         validate=partial(validate, catalog=catalog),
@@ -117,6 +142,8 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
         converter=converter,
         pdf_off=pdf_off,
         directory=directory,
+        attach=attached,
+        render_apart=rendered_apart,
         exports={"pdfa": archived, "ofd": lambda made: render_ofd(made, faces.get)},
         toolchain=lambda: tools,
         secrecy_responsible=settings.secrecy_responsible,

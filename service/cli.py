@@ -134,7 +134,16 @@ def render(
         if batch is not None and count is not None:
             wishes = Wishes(formats, facts, look)
             return _present_batch(render_batch(batch, Path(folder), wishes, making, limit), count)
-        outcomes = render_files(files, Path(folder), formats, making, facts, layout=look, most_bytes=limit)
+        outcomes = render_files(
+            files,
+            Path(folder),
+            formats,
+            making,
+            facts,
+            layout=look,
+            most_bytes=limit,
+            files_bytes=settings.max_upload_bytes,
+        )
         codes = [_present(outcome) for outcome in _watched(outcomes, len(files))]
     return next((code for code in codes if code), 0)
 

@@ -96,6 +96,7 @@ def _office() -> Iterator[Check]:
     writer = office.soffice is not None and office.writer
     versions = package_versions("python3-uno", "poppler-utils", "fontconfig")
     yield _package("LibreOffice Writer", office.version, writer, "libreoffice-writer-nogui")
+    yield _calc(office.calc)
     yield _package(
         "LibreOffice 的 Python 接口", versions.get("python3-uno", ""), office.uno is not None, "python3-uno"
     )
@@ -116,6 +117,14 @@ def _optional(package: str, version: str) -> Check:
         return Check(package, version, State.FINE)
     advice = f"没有安装；生成公文用不到它。需要时请管理员运行 apt-get install {package}"
     return Check(package, "", State.ATTENTION, advice)
+
+
+def _calc(there: bool) -> Check:
+    if there:
+        versions = package_versions("libreoffice-calc-nogui", "libreoffice-calc")
+        return Check("LibreOffice Calc", next(iter(versions.values()), ""), State.FINE)
+    advice = "Excel 文件不能作附件；请管理员运行 apt-get install libreoffice-calc-nogui"
+    return Check("LibreOffice Calc", "", State.ATTENTION, advice)
 
 
 def _pandoc() -> Check:

@@ -13,6 +13,8 @@ from typing import Any
 
 import pikepdf
 
+from service.attaching.attaching import Attached
+from service.beside import BesideFile, beside
 from service.document.document_number import PaperNumber
 from service.document.finding import Finding, Severity
 from service.errors import ConverterMissing, InvalidContent, ServiceError, UnknownPaper
@@ -119,7 +121,7 @@ def render_only(request: GenerationRequest, making: Making) -> Product:
     refuse_classified(request.content, making.secrecy_responsible)
     request = _with_layout(request, making)
     paper = _paper(request, making)
-    return _made(request, _validated(request, paper, making), paper, making)
+    return _made(request, *_validated(request, paper, making), paper, making)
 
 
 def render_unnumbered(request: GenerationRequest, making: Making, shown: str) -> Product:
@@ -133,13 +135,16 @@ def render_unnumbered(request: GenerationRequest, making: Making, shown: str) ->
     paper = _paper(request, making)
     place = number_place(making.catalog, paper)
     request = replace(request, content=with_number(request.content, place, shown))
-    made = _made(request, making.content(paper, request.content), paper, making)
+    made = _made(request, *_bound(request, paper, making), paper, making)
     findings = tuple(found for found in made.findings if place is None or found.pointer != place.pointer)
     return replace(made, findings=findings)
 
 
-def _made(request: GenerationRequest, content: Content, paper: Paper, making: Making) -> Product:
+def _made(
+    request: GenerationRequest, content: Content, attached: Attached, paper: Paper, making: Making
+) -> Product:
     rendering, off = _rendered(content, request.formats, making)
+    lying = _beside(content, rendering, request, attached, making)
     head = request.content["paper"]
     number = head.get("document_number")
     return Product(
@@ -147,9 +152,10 @@ def _made(request: GenerationRequest, content: Content, paper: Paper, making: Ma
         content=content,
         title=_title(paper, request.content),
         document_number=number if isinstance(number, str) else None,  # 整理件 may say {"missing": …}
-        files=_files(rendering, request.formats, making),
+        files=_files(rendering, request.formats, making) | {file.format: file.content for file in lying},
         findings=(
             *remark(request.content, making.secrecy_responsible),
+            *attached.findings,
             *off,
             *rendering.findings,
             *making.lint(content, rendering),
@@ -157,7 +163,18 @@ def _made(request: GenerationRequest, content: Content, paper: Paper, making: Ma
         pages=_count_pages(rendering),
         seals=tuple(seal.as_json() for seal in rendering.composition.seals),
         publicity=head.get("publicity"),
+        names={file.format: file.name for file in lying},
     )
+
+
+def _beside(
+    content: Content, rendering: Rendering, request: GenerationRequest, attached: Attached, making: Making
+) -> tuple[BesideFile, ...]:
+    """Return the files that lie beside the paper: attachments bound apart, what was given, what was made of it."""
+    converter = making.converter if rendering.pdf is not None else None
+    apart = making.render_apart(content, rendering, converter)
+    made = {i: _files(one.rendering, request.formats, making) for i, one in enumerate(apart)}
+    return tuple(beside(request.content, request.files, attached, made, apart))
 
 
 def _with_layout(request: GenerationRequest, making: Making) -> GenerationRequest:
@@ -177,11 +194,18 @@ def _paper(request: GenerationRequest, making: Making) -> Paper:
         raise UnknownPaper(str(error), [Finding("unknown-paper", str(error), pointer, label)]) from error
 
 
-def _validated(request: GenerationRequest, paper: Paper, making: Making) -> Content:
+def _validated(request: GenerationRequest, paper: Paper, making: Making) -> tuple[Content, Attached]:
     findings = making.validate(request.content, paper)
     if findings:
         raise InvalidContent(f"有 {len(findings)} 处不符合要求，请逐处修改后再提交", findings)
-    return making.content(paper, request.content)
+    return _bound(request, paper, making)
+
+
+def _bound(request: GenerationRequest, paper: Paper, making: Making) -> tuple[Content, Attached]:
+    """Return valid content bound to its paper and its files."""
+    attached = making.attach(paper, request.content, request.files, request.derived)
+    given = (attached.files,) if attached.files else ()
+    return making.content(paper, request.content, *given), attached
 
 
 def _rendered(

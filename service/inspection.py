@@ -92,7 +92,7 @@ def _referred(
 
 def inspect(content: Content, rendering: Rendering) -> tuple[Finding, ...]:
     """Return what the page rules find on the rendered PDF; nothing if there is no PDF."""
-    return lint_pages(sheet(content, rendering)) if rendering.pdf is not None else ()
+    return lint_pages(sheet(content, rendering)) if rendering.drawn is not None else ()
 
 
 def sheet(content: Content, rendering: Rendering) -> Sheet:
@@ -100,7 +100,7 @@ def sheet(content: Content, rendering: Rendering) -> Sheet:
 
     An element that the content marks as missing is not demanded of the page.
     """
-    if rendering.pdf is None:
+    if rendering.drawn is None:
         raise ValueError("a sheet needs a PDF")
     context = rendering.composition.context
     texts = _texts(context)
@@ -116,7 +116,7 @@ def sheet(content: Content, rendering: Rendering) -> Sheet:
     pitch = content.layout.line_pitch_twips
     line_mm = LINE_MM if pitch == LINE_PITCH_TWIPS else twips_to_mm(pitch)
     format = content.paper.manifest.get("format", "general")
-    return Sheet(measure(rendering.pdf), elements, texts, line_mm=line_mm, format=format)
+    return Sheet(measure(rendering.drawn), elements, texts, line_mm=line_mm, format=format)
 
 
 def _texts(context: Context) -> Texts:

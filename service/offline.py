@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from service.beside import APART, paper_format
 from service.document.file_name import file_ending
 from service.document.finding import Finding
 from service.errors import InvalidRequest, RequestTooLarge, ServiceError, StorageFailed
@@ -22,7 +23,6 @@ from service.request import (
     read_campaign,
     read_layout,
     read_request,
-    refuse_overlong,
     with_campaign,
     with_layout,
 )
@@ -65,8 +65,12 @@ class Wishes:
     layout: Mapping[str, Any] | None = None
 
     def kept(self, product: Product) -> tuple[str, ...]:
-        """Return the formats to write: docx is always made; whoever asks for PDF alone gets PDF alone."""
-        return tuple(each for each in product.files if self.formats is None or each in self.formats)
+        """Return the formats to write: docx is always made; whoever asks for PDF alone gets PDF alone.
+
+        Attachments that are bound apart go with their paper; the files that were given are there already.
+        """
+        made = (each for each in product.files if each not in product.names or each.startswith(APART))
+        return tuple(each for each in made if self.formats is None or paper_format(each) in self.formats)
 
 
 def check_sources(sources: Sequence[str]) -> None:
@@ -90,29 +94,33 @@ def render_files(
     *,
     layout: Mapping[str, Any] | None = None,
     most_bytes: int | None = None,
+    files_bytes: int = 0,
 ) -> Iterator[Outcome]:
     """Render each source into ``folder``, and yield what became of it; one that fails doesn't stop the rest.
 
     ``formats`` None leaves them to each request. Files are named like their source; from standard input, by
-    发文字号 and 标题. A file is written whole or not at all. ``most_bytes`` is the longest request that is read; None: any. Requests without a
-    campaign take ``campaign``; all take ``layout``.
+    发文字号 and 标题. A file is written whole or not at all. ``most_bytes`` is the longest request that is read, without the
+    ``files_bytes`` of files that it may carry; None: any. Requests without a campaign take ``campaign``; all take
+    ``layout``.
     """
     wishes = Wishes(formats, campaign, layout)
     for source in sources:
         try:
-            yield _render(source, folder, wishes, making, most_bytes)
+            yield _render(source, folder, wishes, making, most_bytes, files_bytes)
         except ServiceError as error:
             yield Outcome(source, findings=error.findings, error=error)
 
 
-def make_paper(raw: bytes, wishes: Wishes, making: Making) -> Product:
+def make_paper(raw: bytes, wishes: Wishes, making: Making, most_bytes: int | None = None) -> Product:
     """Make the paper that the JSON text ``raw`` asks for, joined with what the user wishes.
+
+    Without the files that it carries it may be no longer than ``most_bytes``; None: any length.
 
     Raises:
         InvalidRequest: if it needs a campaign and there is none, or two.
         ServiceError: as `service.generation.render_only`.
     """
-    asked = read_request(raw)
+    asked = read_request(raw, most_bytes)
     if wishes.campaign is not None:
         asked = with_campaign(asked, wishes.campaign)
     elif "campaign" not in asked.content and _needs_campaign(asked, making):
@@ -122,19 +130,27 @@ def make_paper(raw: bytes, wishes: Wishes, making: Making) -> Product:
     return render_only(asked if wishes.formats is None else replace(asked, formats=wishes.formats), making)
 
 
-def _render(source: str, folder: Path, wishes: Wishes, making: Making, most_bytes: int | None) -> Outcome:
-    raw = read_source(source, None if most_bytes is None else most_bytes + MOST_IMAGE_BYTES)
-    product = make_paper(raw if most_bytes is None else refuse_overlong(raw, most_bytes), wishes, making)
+def _render(
+    source: str, folder: Path, wishes: Wishes, making: Making, most_bytes: int | None, files_bytes: int
+) -> Outcome:
+    most = None if most_bytes is None else most_bytes + MOST_IMAGE_BYTES + -(-files_bytes * 4 // 3)
+    product = make_paper(read_source(source, most), wishes, making, most_bytes)
     written = []
     for format in wishes.kept(product):
         stem_name = (
             product.file_name(format)
             if source == STANDARD_INPUT
-            else f"{Path(source).stem}.{file_ending(format)}"
+            else f"{Path(source).stem}.{_ending(format)}"
         )
         written.append(folder / stem_name)
         write_result(written[-1], product.files[format])
     return Outcome(source, tuple(written), product.findings)
+
+
+def _ending(format: str) -> str:
+    """Return what a file's name ends in: ``pdfa.pdf``, and ``attached-2.pdfa.pdf`` of an attachment bound apart."""
+    beside, dot, own = format.rpartition(".")
+    return f"{beside}{dot}{file_ending(own)}"
 
 
 def _needs_campaign(asked: GenerationRequest, making: Making) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from service.document.file_name import file_name
@@ -25,6 +25,7 @@ class Product:
         pages: pages of the PDF; without one, pages as predicted.
         seals: where its seals and stamps go, as plain JSON.
         publicity: whether it is public, as its content says; None if it doesn't.
+        names: what files beside the paper itself are called.
     """
 
     paper: Paper
@@ -36,7 +37,8 @@ class Product:
     pages: int
     seals: tuple[Mapping[str, Any], ...] = ()
     publicity: Mapping[str, Any] | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def file_name(self, format: str) -> str:
         """Return what a reader's computer shall call the file."""
-        return file_name(self.document_number, self.title, format)
+        return self.names.get(format) or file_name(self.document_number, self.title, format)

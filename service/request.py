@@ -2,7 +2,8 @@
 
 ``{"paper_type": "issuing_notice", "version": 1, "content": {"campaign": …, "paper": …}, "formats": ["docx"]}``;
 ``version`` and ``formats`` may be left out; ``"series": "滨海发"`` asks us for the next number of that 代字. A file of a paper beside its campaign's may leave out the campaign: it
-is joined from that file (`with_campaign`). ``content`` may also bring ``layout``, a unit's layout profile.
+is joined from that file (`with_campaign`). ``content`` may also bring ``layout``, a unit's layout profile, and files
+in base64 as attachments (`service.carried_files`).
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from service.carried_files import name_files, take_files
 from service.document.finding import Finding
 from service.document.pointer import join
 from service.errors import InvalidRequest, RequestTooLarge
@@ -66,6 +68,8 @@ class GenerationRequest:
         version: version of the template; None is the newest.
         formats: files that must be made; docx always comes with them. None: docx, and PDF if PDF is on.
         series: 代字 whose next number the paper shall get; None if the content brings its number, or has none.
+        files: the files that attachments name, by digest.
+        derived: PDFs that were made of such files before, by the digest of the file: taken instead of making them anew.
     """
 
     paper_type: str
@@ -73,16 +77,23 @@ class GenerationRequest:
     version: int | None = None
     formats: tuple[str, ...] | None = None
     series: str | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    derived: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def read_request(raw: bytes) -> GenerationRequest:
-    """Return the request that the JSON text ``raw`` makes.
+def read_request(raw: bytes, most_bytes: int | None = None) -> GenerationRequest:
+    """Return the request that the JSON text ``raw`` makes; ``most_bytes`` is its longest text without files, None any.
 
     Raises:
         BrokenJson: if it is no JSON.
+        RequestTooLarge: if it is longer.
         InvalidRequest: if it is no request; the pointers of its findings lead into the request.
     """
-    body = parse(raw)
+    carried = take_files(raw)
+    if most_bytes is not None:
+        refuse_overlong(carried.text, most_bytes)
+    body = parse(carried.text)
+    files = name_files(body, carried.files)
     findings = tuple(_wrong(body))
     if findings:
         raise InvalidRequest("请求的写法不对：" + "；".join(found.message for found in findings), findings)
@@ -93,6 +104,7 @@ def read_request(raw: bytes) -> GenerationRequest:
         version=body.get("version"),
         formats=None if formats is None else in_order(formats),
         series=body.get("series"),
+        files=files,
     )
 
 

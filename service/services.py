@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from service.access.access import Access
+from service.attaching.attaching import Attached
 from service.catalog.sources import Sources
 from service.document.directory import Directory
 from service.document.finding import Finding
 from service.redhead.making import Redheaded
+from service.rendering.bound_apart import BoundApart
 from service.storage import Database, Files, Issuings, Manifests, Records, Register
 
 if TYPE_CHECKING:
@@ -124,13 +126,15 @@ class Making:
     Attributes:
         catalog: kinds of paper.
         validate: findings that make a tree unfit for a paper; none if it is fit.
-        content: binds a valid tree to its paper.
+        content: paper, valid tree and, if it has any, its attached files by digest → bound together.
         render: docx, and PDF if a converter is given.
         lint: findings on what was rendered.
         facsimile: the pages of content as the grid predictor has them, at once and without LibreOffice.
         redhead: a finished body (docx) and the elements of 版头 and 版记 in, the paper out.
         converter: makes PDF; None if PDF is off.
         pdf_off: Chinese sentence why PDF is off and what to install; "" if it is on.
+        render_apart: content, its rendering, a converter or None → the attachments that are bound apart.
+        attach: paper, content, its files and PDFs made of them before (by digest) → the files ready to be printed.
         exports: format → makes it of a rendering that has a PDF.
         toolchain: versions of all that has a hand in the bytes.
         directory: the 机构名录; empty if the office keeps none.
@@ -140,7 +144,7 @@ class Making:
 
     catalog: Catalog
     validate: Callable[[Tree, Any], tuple[Finding, ...]]
-    content: Callable[[Any, Tree], Content]
+    content: Callable[..., Content]
     render: Callable[[Any, Any], Rendering]
     lint: Callable[[Any, Any], tuple[Finding, ...]]
     facsimile: Callable[[Any], Sequence[Sheet]]
@@ -149,6 +153,12 @@ class Making:
     pdf_off: str
     exports: Mapping[str, Callable[[Any], bytes]]
     toolchain: Callable[[], Mapping[str, Any]]
+    attach: Callable[[Any, Tree, Mapping[str, bytes], Mapping[str, bytes]], Attached] = field(
+        default=lambda _paper, _tree, _files, _derived: Attached()
+    )
+    render_apart: Callable[[Any, Any, Any], tuple[BoundApart, ...]] = field(
+        default=lambda _content, _rendering, _converter: ()
+    )
     directory: Directory = field(default_factory=Directory)
     layout: Tree | None = None
     secrecy_responsible: str = ""

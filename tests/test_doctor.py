@@ -10,7 +10,7 @@ import pytest
 
 from service import doctor
 from service.doctor import State, examine
-from service.office.installation import LibreOffice
+from service.office.installation import LibreOffice, find_libreoffice
 from service.settings import Settings, describe
 
 SETTINGS = Settings.from_environment({})
@@ -88,6 +88,14 @@ def test_without_libreoffice_it_names_the_packages(monkeypatch: pytest.MonkeyPat
     assert "libreoffice-writer-nogui" in checks["LibreOffice Writer"].advice
     assert checks["LibreOffice 的 Python 接口"].state is State.MISSING
     assert "libreoffice-writer-nogui python3-uno" in checks["PDF 功能"].advice
+
+
+def test_without_calc_workbooks_cannot_be_attached(monkeypatch: pytest.MonkeyPatch) -> None:
+    without = dataclasses.replace(find_libreoffice(), calc=False)
+    monkeypatch.setattr("service.doctor.find_libreoffice", lambda: without)
+    calc = by_component(examine(SETTINGS))["LibreOffice Calc"]
+    assert calc.state is State.ATTENTION
+    assert "libreoffice-calc-nogui" in calc.advice
 
 
 def test_without_fontconfig_there_is_no_pdf(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

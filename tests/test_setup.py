@@ -168,6 +168,7 @@ def test_missing_packages_are_named(bare: dict[str, str]) -> None:
     assert outcome.returncode == 1
     for package in (
         "libreoffice-writer-nogui",
+        "libreoffice-calc-nogui",
         "python3-uno",
         "poppler-utils",
         "fonts-arphic-uming",
@@ -184,7 +185,7 @@ def test_without_root_it_goes_on_and_says_what_is_missing(bare: dict[str, str]) 
         [ROOT / "scripts" / "setup"], env=bare, capture_output=True, text=True, check=False
     )
     assert outcome.returncode == 0, outcome.stderr
-    assert "缺少系统软件包：libreoffice-writer-nogui python3-uno" in outcome.stdout
+    assert "缺少系统软件包：libreoffice-writer-nogui libreoffice-calc-nogui python3-uno" in outcome.stdout
     assert "PDF 功能关闭" in outcome.stdout
 
 

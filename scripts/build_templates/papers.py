@@ -106,6 +106,11 @@ def _general() -> Iterator[str]:
     yield from imprint()
 
 
+def _attachment() -> Iterator[str]:
+    """What is bound apart from its paper: an attachment and nothing else."""
+    yield from pieces.attachments()
+
+
 #: Paper id → its paragraphs.
 PAPERS: Mapping[str, Callable[[], Iterable[str]]] = {
     "issuing_notice": _issuing_notice,
@@ -129,6 +134,7 @@ PAPERS: Mapping[str, Callable[[], Iterable[str]]] = {
     "public_pledge": _sheets,
     "leader_review_form": _sheets,
     "bulletin": _bulletin,
+    "attachment": _attachment,
 }
 
 

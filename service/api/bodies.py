@@ -18,8 +18,10 @@ _DRAIN_BYTES = 20_000_000  #: what is still read of a body that is too large
 _CHUNK = 65_536
 
 
-def json_body(request: Request) -> bytes:
+def json_body(request: Request, files_bytes: int = 0) -> bytes:
     """Return the raw JSON body; its images count apart.
+
+    Where it may carry ``files_bytes`` of files in base64, how long it is without them is for its reader to judge.
 
     Raises:
         UnsupportedMediaType: if it is not declared as plain ``application/json`` in UTF-8.
@@ -30,7 +32,8 @@ def json_body(request: Request) -> bytes:
     if request.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
         raise UnsupportedMediaType("请求的内容应为 UTF-8 编码")
     limit = request.max_content_length or 0
-    return refuse_overlong(_body(request, limit + MOST_IMAGE_BYTES), limit)
+    body = _body(request, limit + MOST_IMAGE_BYTES + -(-files_bytes * 4 // 3))
+    return body if files_bytes else refuse_overlong(body, limit)
 
 
 def file_body(request: Request, formats: Mapping[str, str], limit: int) -> tuple[bytes, str]:

@@ -10,7 +10,7 @@ from service.api.current import current_caller, services
 from service.api.jobs import accepted
 from service.api.negotiation import including, wanted_format
 from service.api.presenting import conditional, file_response, record_address, record_json
-from service.errors import RecordNotFound
+from service.errors import InvalidRequest, RecordNotFound
 from service.generation import examine, generate
 from service.jobs.submitting import submit
 from service.request import GenerationRequest, as_json_text, read_request
@@ -23,7 +23,9 @@ blueprint = Blueprint("documents", __name__)
 def create() -> Response:
     """Make a paper; answer 201 with its record, or with the file that ``Accept`` prefers."""
     format = wanted_format(request)
-    asked = including(format, read_request(json_body(request)))
+    settings = services().settings
+    body = json_body(request, settings.max_upload_bytes)
+    asked = including(format, read_request(body, settings.max_request_bytes))
     if "respond-async" in parse_list_header(request.headers.get("Prefer", "")):
         return _later(asked)
     record = generate(asked, services(), current_caller().unit_id, current_caller().name)
@@ -52,6 +54,8 @@ def _record(id: str) -> Record:
 
 def _later(asked: GenerationRequest) -> Response:
     """Answer 202 with the job that makes the paper (RFC 7240); what can't be made is refused at once."""
+    if asked.files:
+        raise InvalidRequest("附件里带有文件的公文要当场制作，请去掉 Prefer: respond-async")
     examine(asked, services().making)
     response = accepted(submit([as_json_text(asked)], JobKind.DOCUMENT, current_caller(), services()))
     response.headers["Preference-Applied"] = "respond-async"

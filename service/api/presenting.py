@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from flask import Request, Response, url_for
 
+from service.beside import media_type, paper_format
 from service.redhead.making import Redheaded
 from service.request import MEDIA_TYPES
 from service.services import Paper
@@ -45,10 +46,14 @@ def _file_json(record: Record, format: str) -> dict[str, Any]:
     return {
         "href": file_address(record, format),
         "name": file.name,
-        "media_type": MEDIA_TYPES[format],
+        "media_type": _media_type(format, file),
         "size": file.size,
         "sha256": file.digest,
     }
+
+
+def _media_type(format: str, file: StoredFile) -> str:
+    return media_type(format, file.name) or MEDIA_TYPES[paper_format(format)]
 
 
 def paper_json(paper: Paper, schema_digest: str) -> dict[str, Any]:
@@ -75,7 +80,7 @@ def file_address(record: Record, format: str) -> str:
 def file_response(record: Record, format: str, content: bytes) -> Response:
     """Return the file, named for the reader's computer (RFC 6266, RFC 8187), its digest as strong ETag."""
     file = record.files[format]
-    response = Response(content, content_type=MEDIA_TYPES[format])
+    response = Response(content, content_type=_media_type(format, file))
     response.headers["Content-Disposition"] = _disposition(record, file, format)
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Location"] = file_address(record, format)

@@ -61,7 +61,8 @@ class Catalog:
     """All papers and schemas of a folder, read and checked once."""
 
     def __init__(self, papers: tuple[Paper, ...], schemas: Mapping[str, Mapping[str, Any]]) -> None:
-        self.papers = papers
+        self.papers = tuple(p for p in papers if not p.manifest.get("companion"))
+        self._companions = {p.id: p for p in papers if p.manifest.get("companion")}
         self.schemas = schemas
         # Without "$schema": jsonschema would take its own validator for it, which lacks our keyword.
         self.registry: Registry[Any] = Registry().with_resources(
@@ -115,6 +116,16 @@ class Catalog:
             wanted = f"“{short(paper_id)}”" + (f"第{version}版" if version is not None else "")
             raise UnknownPaper(f"没有{wanted}这种公文；可用的有：{known}")
         return max(found, key=lambda p: p.version)
+
+    def companion(self, id: str) -> Paper:
+        """Return what is printed beside papers and is none itself, such as an attachment that is bound apart.
+
+        Raises:
+            UnknownPaper: if there is none such.
+        """
+        if id not in self._companions:
+            raise UnknownPaper(f"templates/{short(id)} 里没有模板，请恢复它")
+        return self._companions[id]
 
     def schema(self, name: str) -> Mapping[str, Any]:
         """Return a schema by name, such as ``plan.v1``.

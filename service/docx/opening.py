@@ -16,8 +16,12 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OLE = b"\xd0\xcf\x11\xe0"
-_MAIN = {"docx": "word/document.xml", "odt": "content.xml"}
-_NAMES = {"docx": "Word 文件（.docx）", "odt": "OpenDocument 文件（.odt）"}
+_MAIN = {"docx": "word/document.xml", "odt": "content.xml", "xlsx": "xl/workbook.xml"}
+_NAMES = {
+    "docx": "Word 文件（.docx）",
+    "odt": "OpenDocument 文件（.odt）",
+    "xlsx": "Excel 文件（.xlsx）",
+}
 #: The longest XML part. A real paper of 100 pages has 2 MB of document.xml.
 MOST_XML_BYTES = 20_000_000
 MOST_UNPACKED_BYTES = 200_000_000
@@ -66,7 +70,7 @@ def open_parts(data: bytes) -> Parts:
 
 
 def check_archive(data: bytes, format: str) -> None:
-    """Refuse what is no ``docx`` or ``odt``, or unpacks to too much; every part is read once.
+    """Refuse what is no ``docx``, ``odt`` or ``xlsx``, or unpacks to too much; every part is read once.
 
     Raises:
         UnreadableDocument: with what to do about it.
@@ -75,7 +79,7 @@ def check_archive(data: bytes, format: str) -> None:
 
 
 def read_archive(data: bytes, format: str) -> Mapping[str, bytes]:
-    """Return the parts of a ``docx`` or ``odt`` by name.
+    """Return the parts of a ``docx``, ``odt`` or ``xlsx`` by name.
 
     Raises:
         UnreadableDocument: if it is none, is protected or damaged, holds macros, or unpacks to too much.

@@ -186,9 +186,7 @@ class Shapes:
 
     def _record(self, place: str, found: Mapping[str, tuple[Any, str]]) -> Shape:
         parts, at = found["properties"]
-        named = {
-            name: f"{at}{join(('properties', name))}" for name, part in parts.items() if part is not True
-        }
+        named = {name: f"{at}{join(('properties', name))}" for name, part in parts.items() if is_typed(part)}
         joined = frozenset(found["x-joined"][0]) if "x-joined" in found else frozenset[str]()
         required = frozenset(found["required"][0]) if "required" in found else frozenset[str]()
         shape = Shape(Kind.RECORD, place, at, required=required, joined=joined)
@@ -236,6 +234,11 @@ class Shapes:
                 several = replace(plain, kind=Kind.TEXTS, one_or_many=True, most=kept[1].most)
                 return replace(several, marks=tuple(self._marks(kept[2])), marked=kept[2].fields[0][0])
         raise TemplateError(f"数据规范 {place} 的几种写法，表单里没有对应的填法")
+
+
+def is_typed(part: Any) -> bool:
+    """Tell whether a property is filled in forms: not a placeholder, and not one that only programs give."""
+    return part is not True and part.get("x-form") != "none"
 
 
 def _condition(schema: Mapping[str, Any]) -> tuple[str, list[str]]:

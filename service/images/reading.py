@@ -95,7 +95,7 @@ def read_image(data: bytes) -> ReadImage:
             f"{f'这是 {found}，' if found else ''}不是 PNG 或 JPEG 图片，请另存为 PNG 或 JPEG 再放"
         )
     try:
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "MPO")) as image:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
             return _read(data, image)
     except (OSError, SyntaxError, ValueError, struct.error, EOFError, OverflowError) as error:
         if isinstance(error, BadImage):

@@ -22,13 +22,14 @@ class LibreOffice:
     """An installed LibreOffice.
 
     ``soffice`` is the program as a resolved path, None when there is none; ``version`` has four parts
-    ("7.4.7.2"), "" when it can't be told; ``uno`` is the folder of ``uno.py``, None without the bridge.
+    ("7.4.7.2"), "" when it can't be told; ``calc`` tells whether it reads workbooks (xlsx); ``uno`` is the folder of ``uno.py``, None without the bridge.
     """
 
     soffice: Path | None
     version: str
     writer: bool
     uno: Path | None
+    calc: bool = False
 
     def missing_packages(self) -> tuple[str, ...]:
         """The Debian packages to install before documents can be converted."""
@@ -50,7 +51,8 @@ def find_libreoffice() -> LibreOffice:
         return LibreOffice(None, "", writer=False, uno=_find_uno(None))
     soffice = Path(found).resolve()
     program = soffice.parent
-    return LibreOffice(soffice, _version(program), (program / "libswlo.so").is_file(), _find_uno(program))
+    writer, calc = ((program / name).is_file() for name in ("libswlo.so", "libsclo.so"))
+    return LibreOffice(soffice, _version(program), writer, _find_uno(program), calc)
 
 
 def find_pandoc() -> Path | None:

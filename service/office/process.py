@@ -24,6 +24,7 @@ from service.office.profile import remove_pipes, write_profile
 _BRIDGE = Path(__file__).with_name("bridge.py")
 _SYSTEM_PYTHON = Path("/usr/bin/python3")  #: the one that Debian's python3-uno is built for
 _PROGRAM_FOLDERS = (Path("/usr/lib/libreoffice/program"), Path("/usr/lib64/libreoffice/program"))
+_DIRECTORY_BYTES = 1_000_000  #: the directory of a zip of 2,000 parts has 200 kB
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _LOG = logging.getLogger(__name__)
 
@@ -34,6 +35,9 @@ LOAD: Mapping[str, Any] = {
     "MacroExecutionMode": 0,  # NEVER_EXECUTE
     "UpdateDocMode": 0,  # NO_UPDATE
 }
+#: What is loaded with another filter than a docx, told by the part that its package must have.
+_WORKBOOK_PART = b"xl/workbook.xml"
+_WORKBOOK = {"FilterName": "Calc MS Excel 2007 XML"}
 EXPORT: Mapping[str, Any] = {
     "SelectPdfVersion": 0,
     "UseTaggedPDF": False,
@@ -105,11 +109,12 @@ class LibreOffice:
         conformance: Conformance = "",
         load: Mapping[str, Any] = LOAD,
     ) -> bytes:
-        """Return the PDF within ``run_s`` seconds; after ``Crashed`` or ``Hung`` only ``kill`` may follow."""
+        """Return the PDF of a docx or xlsx within ``run_s`` seconds; after ``Crashed`` or ``Hung`` only ``kill`` may follow."""
         deadline = time.monotonic() + run_s
+        is_workbook = _is_workbook(docx)
         request = {
-            "load": dict(load),
-            "filter": "writer_pdf_Export",
+            "load": {**load, **(_WORKBOOK if is_workbook else {})},
+            "filter": "calc_pdf_Export" if is_workbook else "writer_pdf_Export",
             "export": {**EXPORT, **CONFORMANCES[conformance]},
         }
         try:
@@ -173,6 +178,11 @@ class LibreOffice:
     def _last_words(self) -> str:
         lines = (self.folder / "log").read_text("utf-8", "replace").splitlines()
         return "LibreOffice ended; its last words: " + " / ".join(lines[-5:])
+
+
+def _is_workbook(document: bytes) -> bool:
+    """Tell whether a package lists a workbook: the directory of a zip stands at its end."""
+    return _WORKBOOK_PART in document[-_DIRECTORY_BYTES:]
 
 
 def start_libreoffice(folder: Path, fonts_conf: Path) -> LibreOffice:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,7 @@ from service.catalog.catalog import Paper
 from service.catalog.compiling import Compiled
 from service.catalog.restyling import Restyling
 from service.layout.profile import LayoutProfile, read_profile
+from service.rendering.attached import AttachedFile
 from service.rendering.styling import look_of
 
 
@@ -24,10 +25,12 @@ class Content:
     Attributes:
         paper: the paper and its version.
         tree: plain JSON, already validated; never changed.
+        attached: the files that are attachments, by digest; ready to be printed.
     """
 
     paper: Paper
     tree: Mapping[str, Any]
+    attached: Mapping[str, AttachedFile] = field(default_factory=dict, repr=False)
 
     @cached_property
     def layout(self) -> LayoutProfile:

@@ -134,6 +134,8 @@ class Attachment:
     text: Annotated[tuple[TextBlock, ...], "正文各段"]
     signatures: Annotated[tuple[Signature, ...], "署名和日期；没有就是空的"]
     landscape: Annotated[bool, "从第一行起就排在横放的页上"] = False
+    name: Annotated[str, "附件说明里的名称"] = ""
+    number: Annotated[int, "第几个附件"] = 1
 
 
 @dataclass(frozen=True)
@@ -225,6 +227,7 @@ class Context:
     head_date: Annotated[str, "纪要版头的日期"] = ""
     attendance: Annotated[tuple[Attendance, ...], "纪要的出席、请假、列席、记录人员，一行一项"] = ()
     signatory_rows: Annotated[tuple[SignatoryRow, ...], "几个签发人，一行一项；只有一个时是空的"] = ()
+    apart: Annotated[tuple[Attachment, ...], "另行装订的附件，各成一个文件，不在公文里印"] = ()
 
 
 #: The contract that every template is held against at start.

@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any
 
 from service.layout import gbt9704 as gb
+from service.rendering.attached import page_blocks
 from service.rendering.blocks import text_blocks
 from service.rendering.bulletin import bulletin, contribution, distribution
 from service.rendering.content import Content
@@ -74,6 +75,7 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
     paper, campaign = tree["paper"], tree.get("campaign", {})
     plan = campaign.get("plan", {})
     document = plan if manifest.get("prints") == "plan" else paper
+    issued = plan if manifest.get("issues") == "plan" else {}
     keys = count(1)
     number = printed(paper.get("document_number"))
     corner = [paper.get(name, "") for name in ("copy_number", "security_classification", "precedence")]
@@ -117,9 +119,9 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
         attachment_notes=_notes([a["title"] for a in attachments]),
         signatures=signatures,
         annotation=_annotation(paper),
-        attachments=tuple(_attachments(attachments, tree, typesetter, terms, keys)),
-        enclosed=tuple(_enclosed(paper.get("enclosed", ()), tree, typesetter, terms, keys)),
-        issued_document=_issued(plan, tree, typesetter, terms, keys) if manifest.get("issues") == "plan" else _NOTHING,
+        attachments=tuple(_attachments(attachments, content, typesetter, terms, keys)),
+        enclosed=tuple(_enclosed(paper.get("enclosed", ()), content, typesetter, terms, keys)),
+        issued_document=_issued(issued, content, typesetter, terms, keys) if issued else _NOTHING,
         imprint=Imprint(
             (), False, 0, paper.get("other_receivers", ""), 0, 0,
             typesetter.printing_office(printed(paper.get("printing_office")), printing_date), 0, printing_date,
@@ -136,6 +138,10 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
             Attendance(label, attending[name]) for name, label in _ATTENDANCE.items() if name in attending
         ),
         signatory_rows=signatory_rows(signatories, number) if len(signatories) > 1 else (),
+        apart=(
+            *_attachments(attachments, content, typesetter, terms, keys, number),
+            *_attachments(issued.get("attachments", ()), content, typesetter, terms, keys, number),
+        ),
     )  # fmt: skip
 
 
@@ -201,7 +207,7 @@ def _stored_signatures(document: Stored) -> Sequence[Stored]:
 
 
 def _issued(
-    plan: Stored, tree: Stored, typesetter: Typesetter, terms: Sequence[str], keys: Keys
+    plan: Stored, content: Content, typesetter: Typesetter, terms: Sequence[str], keys: Keys
 ) -> IssuedDocument:
     attachments = plan.get("attachments", ())
     return IssuedDocument(
@@ -209,20 +215,20 @@ def _issued(
         plan.get("status", ""),
         plan.get("document_number", ""),
         plan.get("principal_receivers", ""),
-        _keyed(text_blocks(plan["text"], groups(tree)), keys),
+        _keyed(text_blocks(plan["text"], groups(content.tree)), keys),
         _notes([a["title"] for a in attachments]),
         _signatures(plan, UNSEALED, typesetter, keys),
-        tuple(_attachments(attachments, tree, typesetter, terms, keys)),
+        tuple(_attachments(attachments, content, typesetter, terms, keys)),
     )
 
 
 def _enclosed(
-    stored: Sequence[Stored], tree: Stored, typesetter: Typesetter, terms: Sequence[str], keys: Keys
+    stored: Sequence[Stored], content: Content, typesetter: Typesetter, terms: Sequence[str], keys: Keys
 ) -> Iterator[IssuedDocument]:
     """Yield the documents that a paper passes on, each before those inside it."""
     for document in stored:
-        yield _issued(document, tree, typesetter, terms, keys)
-        yield from _enclosed(document.get("enclosed", ()), tree, typesetter, terms, keys)
+        yield _issued(document, content, typesetter, terms, keys)
+        yield from _enclosed(document.get("enclosed", ()), content, typesetter, terms, keys)
 
 
 def _notes(titles: Sequence[str]) -> tuple[AttachmentNote, ...]:
@@ -238,14 +244,36 @@ def _notes(titles: Sequence[str]) -> tuple[AttachmentNote, ...]:
 
 
 def _attachments(
-    stored: Sequence[Stored], tree: Stored, typesetter: Typesetter, terms: Sequence[str], keys: Keys
+    stored: Sequence[Stored],
+    content: Content,
+    typesetter: Typesetter,
+    terms: Sequence[str],
+    keys: Keys,
+    number_of_paper: str | None = None,
 ) -> Iterator[Attachment]:
+    """Yield the attachments that are bound with the paper, each with its number among all.
+
+    With the 发文字号 of the paper: those that are bound apart; it stands on their first line (7.3.7).
+    """
     for i, attachment in enumerate(stored, 1):
-        landscape, text = begun_before(text_blocks(attachment["text"], groups(tree)))
-        yield Attachment(
-            attachment.get("label", f"附件{i}" if len(stored) > 1 else "附件"),
-            _title(attachment, typesetter, terms),
-            _keyed(text, keys),
-            _signatures(attachment, UNSEALED, typesetter, keys),
-            landscape,
-        )
+        if (attachment.get("binding") == "apart") == (number_of_paper is not None):
+            label = attachment.get("label", f"附件{i}" if len(stored) > 1 else "附件")
+            made = _attachment(
+                attachment, f"{number_of_paper or ''}{label}", content, typesetter, terms, keys
+            )
+            yield replace(made, number=i)
+
+
+def _attachment(
+    stored: Stored, label: str, content: Content, typesetter: Typesetter, terms: Sequence[str], keys: Keys
+) -> Attachment:
+    """Return an attachment: its text, the pages of its file, or both. A document brings its title, so none is set."""
+    file = content.attached.get(stored.get("file", {}).get("digest", ""))
+    landscape, text = begun_before(text_blocks(stored.get("text", ()), groups(content.tree)))
+    titled = text or file is None or not file.brings_title
+    title_lines = _title(stored, typesetter, terms) if titled else ()
+    above = 0 if text else 2 + (len(title_lines) + 1 if title_lines else 0)
+    pages = page_blocks(file, label, above, content.layout) if file else ()
+    blocks = _keyed((*text, *pages), keys)
+    signatures = _signatures(stored, UNSEALED, typesetter, keys)
+    return Attachment(label, title_lines, blocks, signatures, landscape, stored["title"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.document.dates import parse_date
 from service.document.finding import Finding
@@ -12,14 +12,17 @@ from service.layout.metrics import FontMetrics
 from service.office.converter import Conformance, Converter
 from service.office.fonts import FontFace
 from service.page.contents import contents
+from service.rendering.attached import page_files
 from service.rendering.block_images import image_files
 from service.rendering.composition import Composition, compose
 from service.rendering.content import Content
 from service.rendering.context import Context
 from service.rendering.filling import fill
 from service.rendering.glyphs import glyph_findings, printed_characters
+from service.rendering.mapping import blocks_of
 from service.rendering.ofd import About, write_ofd
 from service.rendering.office_copy import for_libreoffice
+from service.rendering.real_pages import with_real_pages
 from service.rendering.reproducible import normalised
 
 FaceOf = Callable[[str], FontFace | None]
@@ -32,6 +35,8 @@ class Rendering:
     Attributes:
         docx: the Word file.
         pdf: the PDF; None if none was asked for.
+        drawn: the PDF in which the pages of attached files are pictures, as in the docx; ``pdf`` itself if there are
+            none. What a page rule measures and an OFD shows: what such a page says is not the paper's text.
         findings: remarks made on the way: fallback fonts, missing glyphs.
         composition: the context that was printed, and the predicted pages.
     """
@@ -40,6 +45,7 @@ class Rendering:
     pdf: bytes | None
     findings: tuple[Finding, ...]
     composition: Composition
+    drawn: bytes | None = None
 
 
 def render(content: Content, metrics: FontMetrics, converter: Converter | None) -> Rendering:
@@ -51,16 +57,35 @@ def render(content: Content, metrics: FontMetrics, converter: Converter | None) 
     """
     composition = compose(content, metrics)
     findings = glyph_findings(content.tree, metrics, content.layout, printed_characters(composition.context))
-    docx = fill(content.template, composition.context, image_files(content.tree, composition.context))
-    pdf = None
     if converter is not None:
         _refuse_missing(findings)
-        about = composition.context.properties
-        pdf = normalised(
+    return printed(content, composition, converter, findings)
+
+
+def printed(
+    content: Content,
+    composition: Composition,
+    converter: Converter | None,
+    findings: tuple[Finding, ...] = (),
+) -> Rendering:
+    """Print a composition as docx and, with a converter, as PDF.
+
+    Raises:
+        ConversionError: if the conversion fails.
+    """
+    context = replace(composition.context, apart=())
+    names = [block.image.file for block in blocks_of(context) if block.image.file]
+    pages = page_files(content.attached, names)
+    docx = fill(content.template, context, {**image_files(content.tree, context), **pages})
+    pdf = drawn = None
+    if converter is not None:
+        about = context.properties
+        drawn = normalised(
             converter.convert(for_libreoffice(docx)),
             title=about.title, author=about.issuer, subject=about.document_number,
         )  # fmt: skip
-    return Rendering(docx, pdf, findings, composition)
+        pdf = with_real_pages(drawn, content.attached, names)
+    return Rendering(docx, pdf, findings, composition, drawn)
 
 
 def render_pdfa(rendering: Rendering, converter: Converter, conformance: Conformance = "pdfa-2b") -> bytes:
@@ -87,9 +112,9 @@ def render_ofd(rendering: Rendering, face_of: FaceOf, *, archival: bool = False)
     Raises:
         RenderingError: if a font of the PDF can't be embedded.
     """
-    assert rendering.pdf is not None
+    assert rendering.drawn is not None
     return write_ofd(
-        contents(rendering.pdf), _about(rendering.composition.context), face_of, archival=archival
+        contents(rendering.drawn), _about(rendering.composition.context), face_of, archival=archival
     )
 
 

@@ -13,7 +13,7 @@ from service.forms.merging import changes, merge
 from service.forms.parts import Field, Form, Part, Rows, Written
 from service.forms.places import places
 from service.forms.rows import identified
-from service.forms.shapes import Shapes
+from service.forms.shapes import Shapes, is_typed
 from service.forms.view import form
 from tests.forms.trees import blanked, fullest, samples, shown, trails
 
@@ -39,7 +39,7 @@ def in_schema(schemas: Mapping[str, Any], place: str, seen: set[str]) -> Iterato
         name, _, rest = schema["$ref"].partition("#")
         yield from in_schema(schemas, f"{name or document}#{rest}", seen)
     for name, part in schema.get("properties", {}).items():
-        if part is not True:
+        if is_typed(part):
             yield f"{place}/properties/{name}"
             yield from in_schema(schemas, f"{place}/properties/{name}", seen)
     for key in ("items", "then"):

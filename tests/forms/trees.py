@@ -38,8 +38,9 @@ def shown(place: Place) -> list[str]:
 def blanked(shapes: Shapes, shape: Shape, tree: Any) -> Any:
     """The tree with its rows and their kinds, and nothing else: all that is typed is gone."""
     if shape.kind is Kind.RECORD:
-        kept = {}
-        for name, part in shapes.fields(shape, tree):
+        parts = shapes.fields(shape, tree)
+        kept = {name: value for name, value in tree.items() if name not in dict(parts)}  # what no form shows
+        for name, part in parts:
             if name in tree and (
                 name == shape.kind_field or not part.is_leaf or part.may_be_missing or part.kind is Kind.DATA
             ):

@@ -225,3 +225,8 @@ def test_closing_phrases():
 
 def test_a_missing_attachment_is_told_of():
     assert said(with_texts(NOTICE, attachments=NOTICE.texts.attachments[:1])) == {"attachments-match"}
+
+
+def test_an_attachment_that_comes_apart_is_not_missed():
+    one = with_texts(saying(NOTICE, "工程图纸另行印发。"), attachments=NOTICE.texts.attachments[:1])
+    assert "attachments-match" not in said(one)

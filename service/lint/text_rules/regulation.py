@@ -197,6 +197,10 @@ def closing_phrase(words: PaperWords) -> Iterator[Slip]:
         yield Slip(message, words.body[-10:], closing.offered[0], "text")
 
 
+#: How a text says that an attachment isn't bound with it.
+_APART = re.compile("另行(?:装订|印发|发送)|另附|另发")
+
+
 @words_rule(
     "attachments-match",
     clause="GB/T 9704 7.3.7",
@@ -204,13 +208,13 @@ def closing_phrase(words: PaperWords) -> Iterator[Slip]:
     advice="附件的顺序号和标题应与附件说明一致。",
 )
 def attachments_match(words: PaperWords) -> Iterator[Slip]:
-    """附件说明 and attachments agree in number and title."""
+    """附件说明 and attachments agree in number and title, but for those that the text says come apart."""
     notes = [*words.texts.attachment_notes, *words.texts.issued_notes]
     named = [
         re.sub(r"^附件[：:]|^\d{1,2}[.．、]|《|》", "", re.sub(r"^附件[：:]", "", note)) for note in notes
     ]
     attached = words.texts.attachments
-    if not named or not attached:
+    if not named or not attached or (len(attached) < len(named) and _APART.search(words.body)):
         return
     if len(named) != len(attached):
         message = f"附件说明列了{len(named)}个附件，后面有{len(attached)}个。"
@@ -218,7 +222,7 @@ def attachments_match(words: PaperWords) -> Iterator[Slip]:
         return
     for name, attachment in zip(named, attached, strict=True):
         title = re.sub(r"[《》]", "", plain("".join(attachment.title)))
-        if title != plain(name):
+        if title and title != plain(name):  # the page of a file may be a picture
             message = f"{attachment.label}的标题“{title}”与附件说明“{plain(name)}”不一致。"
             yield Slip(message, title, plain(name), "attachments")
 
