@@ -94,10 +94,9 @@ class Rendering(Protocol):
 class Sheet(Protocol):
     """A page of a facsimile; see `service.rendering.facsimile`."""
 
-    @property
-    def texts(self) -> Sequence[Any]: ...  # noqa: D102
-    @property
-    def lines(self) -> Sequence[Any]: ...  # noqa: D102
+    texts: list[Any]
+    lines: list[Any]
+    boxes: list[Any]
 
 
 class Health(Protocol):

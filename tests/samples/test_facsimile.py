@@ -10,6 +10,7 @@ import pytest
 
 from service.layout.metrics import FontMetrics
 from service.page.contents import PageContents, contents
+from service.page.images import Image
 from service.rendering.content import Content
 from service.rendering.facsimile import Sheet, facsimile
 from service.rendering.pipeline import Rendering
@@ -55,3 +56,19 @@ def test_its_pages_hold_the_pdf_s_characters_in_their_places(
         assert written == Counter("".join(g.text.strip() for g in page.glyphs if g.text.strip()))
         found = unlike(sheet, page)
         assert len(found) <= (CELL_LINES if sheet.lines else 0), found
+
+
+def test_an_image_stands_where_the_pdf_has_it(make: Make, metrics: FontMetrics) -> None:
+    content, made = make("general", "tall_image")
+    sheets, pages = facsimile(content, made.composition, metrics), contents(made.pdf or b"")
+    drawn = [[d for d in page.drawings if isinstance(d, Image)] for page in pages]
+    assert [len(sheet.boxes) for sheet in sheets] == [len(images) for images in drawn]
+    ((box, image),) = [
+        pair
+        for sheet, images in zip(sheets, drawn, strict=True)
+        for pair in zip(sheet.boxes, images, strict=True)
+    ]
+    width, _, _, height, left, top = image.matrix
+    assert (left, top) == (pytest.approx(box.x, abs=0.6), pytest.approx(box.y, abs=1.0))
+    assert (width, height) == (pytest.approx(box.width, abs=0.2), pytest.approx(box.height, abs=0.2))
+    assert box.alternative

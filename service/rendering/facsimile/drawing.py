@@ -15,18 +15,19 @@ from service.layout.predictor import Place
 from service.layout.units import twips_to_mm
 from service.rendering.composition import Composition
 from service.rendering.content import Content
+from service.rendering.facsimile.areas import Area, areas
 from service.rendering.facsimile.paragraphs import Paragraph, read_paragraph
 from service.rendering.facsimile.pen import Pen
-from service.rendering.facsimile.sheet import Sheet, Text
+from service.rendering.facsimile.sheet import Box, Sheet, Text
 from service.rendering.facsimile.tables import RowPlace, draw_table
 from service.rendering.pagination import Paginator
 
-#: A page begins 9 twips under its margin, as LibreOffice centres its grid (measured).
-_TOP_TWIPS = gb.TOP_MARGIN_TWIPS + 9
 #: How far the text of a frame with a rule over it stands lower than without one (measured).
 _FRAMED_TWIPS = 58
 _NUMBER_BASELINE_MM = 270.5  #: of the page number, measured
 _ANCHOR = "版记之后"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_EMU_PER_MM = 36000
 
 Placed = Iterator[tuple[Printed | PrintedRow, Sequence[Place]]]
 
@@ -60,17 +61,18 @@ class _Drawing:
     def body(self, body: etree._Element, placed: Placed) -> None:
         """Draw everything that stands in ``w:body``."""
         page = 1
-        for child in body:
+        for child, area in areas(body):
             if child.tag == f"{W}tbl":
-                page = self._table(child, placed)
+                page = self._table(child, placed, area)
             elif child.tag == f"{W}p":
                 paragraph = read_paragraph(self.pen.formats, child)
                 if (frame := _frame_of(child)) is not None:
                     # What follows all text is the 版记, at the foot of the last page.
-                    self._frame(frame, paragraph, len(self.sheets) if self._ended(child) else page)
+                    self._frame(frame, paragraph, len(self.sheets) if self._ended(child) else page, area)
                 elif paragraph.format.style != _ANCHOR:
                     own = next(placed)[1]
-                    self._flowing(paragraph, own)
+                    self._flowing(paragraph, own, area)
+                    self._image(child, own[0], area, paragraph.pitch)
                     page = own[-1].page
 
     def _ended(self, element: etree._Element) -> bool:
@@ -84,27 +86,39 @@ class _Drawing:
             for sibling in element.itersiblings(f"{W}p", f"{W}tbl")
         )
 
-    def _flowing(self, paragraph: Paragraph, places: Sequence[Place]) -> None:
-        left, room = gb.LEFT_MARGIN_TWIPS, gb.TYPE_AREA_WIDTH_TWIPS
+    def _sheet(self, page: int, area: Area) -> Sheet:
+        sheet = self.sheets[page - 1]
+        sheet.width, sheet.height = twips_to_mm(area.page_width), twips_to_mm(area.page_height)
+        return sheet
+
+    def _image(self, paragraph: etree._Element, place: Place, area: Area, pitch: int) -> None:
+        extent = next(paragraph.iter(f"{_WP}extent"), None)
+        if extent is None:
+            return
+        width, height = (int(extent.get(name, 0)) / _EMU_PER_MM for name in ("cx", "cy"))
+        about = next(paragraph.iter(f"{_WP}docPr"), None)
+        x = twips_to_mm(area.left) + (twips_to_mm(area.width) - width) / 2
+        y = twips_to_mm(area.first + place.top_twips + pitch) - height  # it stands on its line
+        told = "" if about is None else about.get("descr", "")
+        self._sheet(place.page, area).boxes.append(Box(x, y, width, height, told))
+
+    def _flowing(self, paragraph: Paragraph, places: Sequence[Place], area: Area) -> None:
+        left, room = area.left, area.width
         for i, (line, place) in enumerate(
             zip(self.pen.lines(paragraph, room, len(places)), places, strict=False)
         ):
-            top = _TOP_TWIPS + place.top_twips
+            top = area.first + place.top_twips
             last = i == len(places) - 1
-            self.pen.line(self.sheets[place.page - 1], paragraph, line, left, room, top, i == 0, last)
+            self.pen.line(self._sheet(place.page, area), paragraph, line, left, room, top, i == 0, last)
         first, end = places[0], places[-1]
-        tops = [_TOP_TWIPS + place.top_twips for place in (first, end)]
+        tops = [area.first + place.top_twips for place in (first, end)]
         self.pen.rules(self.sheets[end.page - 1], paragraph, left, room, tops[0], tops[1] + paragraph.pitch)
 
-    def _frame(self, frame: etree._Element, paragraph: Paragraph, page: int) -> None:
+    def _frame(self, frame: etree._Element, paragraph: Paragraph, page: int, area: Area) -> None:
         told = {name: int(frame.get(W + name, 0)) for name in ("x", "y", "w", "h")}
         on_page = frame.get(f"{W}hAnchor") == "page", frame.get(f"{W}vAnchor") == "page"
-        left, wide = (
-            (0, gb.PAGE_WIDTH_TWIPS) if on_page[0] else (gb.LEFT_MARGIN_TWIPS, gb.TYPE_AREA_WIDTH_TWIPS)
-        )
-        top, high = (
-            (0, gb.PAGE_HEIGHT_TWIPS) if on_page[1] else (gb.TOP_MARGIN_TWIPS, gb.TYPE_AREA_HEIGHT_TWIPS)
-        )
+        left, wide = (0, area.page_width) if on_page[0] else (area.left, area.width)
+        top, high = (0, area.page_height) if on_page[1] else (area.top, area.height)
         width = told["w"] or wide
         x = left + ((wide - width) / 2 if frame.get(f"{W}xAlign") == "center" else told["x"])
         y = top + (high - told["h"] if frame.get(f"{W}yAlign") == "bottom" else told["y"])
@@ -115,7 +129,7 @@ class _Drawing:
             self.pen.line(sheet, paragraph, line, x, width, at, i == 0)
         self.pen.rules(sheet, paragraph, x, width, y, y + told["h"])
 
-    def _table(self, table: etree._Element, placed: Placed) -> int:
+    def _table(self, table: etree._Element, placed: Placed, area: Area) -> int:
         """Draw a table; return the page where it ends."""
         rows: list[RowPlace] = []
         for row in table.iterfind(f"{W}tr"):
@@ -123,10 +137,11 @@ class _Drawing:
             assert isinstance(item, PrintedRow)
             height = self.paginator.row_height(item)
             repeated = place.top_twips if rows and rows[-1].page != place.page else 0
+            self._sheet(place.page, area)
             rows.append(
-                RowPlace(row, place.page, _TOP_TWIPS + place.top_twips, height, item.is_header, repeated)
+                RowPlace(row, place.page, area.first + place.top_twips, height, item.is_header, repeated)
             )
-        draw_table(self.pen, self.sheets, rows)
+        draw_table(self.pen, self.sheets, rows, area)
         return rows[-1].page
 
     def page_number(self, number: int) -> Text:
@@ -136,7 +151,11 @@ class _Drawing:
         width = sum(advances[c] for c in text) * size / EM * 25.4 / 72
         indent = twips_to_mm(gb.SMALL_ZI_TWIPS)
         x = gb.RIGHT_EDGE_MM - indent - width if number % 2 else gb.LEFT_MARGIN_MM + indent
-        return Text(text, x, _NUMBER_BASELINE_MM, width, gb.FONT_SONG, size)
+        y = _NUMBER_BASELINE_MM
+        sheet = self.sheets[number - 1]
+        if sheet.width > sheet.height:  # bound, its head lies to the left
+            return Text(text, gb.PAGE_HEIGHT_MM - y, x, width, gb.FONT_SONG, size, turn=90)
+        return Text(text, x, y, width, gb.FONT_SONG, size)
 
 
 def _frame_of(paragraph: etree._Element) -> etree._Element | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from service.layout import gbt9704 as gb
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -17,6 +19,7 @@ class Text:
         family: as the document names it.
         size_pt: of the type.
         color: RRGGBB.
+        turn: how far the line is turned about where it begins, degrees clockwise.
     """
 
     text: str
@@ -26,6 +29,7 @@ class Text:
     family: str
     size_pt: float
     color: str = "000000"
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,23 @@ class Line:
     color: str = "000000"
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A page: what is written on it and the lines drawn."""
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where an image stands, and what it shows."""
 
+    x: float
+    y: float
+    width: float
+    height: float
+    alternative: str
+
+
+@dataclass
+class Sheet:
+    """A page: its size, what is written on it, the lines drawn, and where images stand."""
+
+    width: float = gb.PAGE_WIDTH_MM
+    height: float = gb.PAGE_HEIGHT_MM
     texts: list[Text] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
