@@ -65,7 +65,7 @@ def cancel(id: str) -> Response:
 @blueprint.post("/jobs/<id>/retry")
 def retry(id: str) -> Response:
     """Have made again what failed or was called off; answer the job."""
-    return accepted(retry_job(id, {current_caller().unit_id}, services()))
+    return accepted(retry_job(id, current_caller(), services()))
 
 
 def accepted(job: Job) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 
+from service.access.errors import Forbidden
 from service.errors import InvalidRequest, RequestTooLarge, ServiceError
 from service.generation import examine
 from service.job_errors import QueueFull
@@ -14,7 +15,7 @@ from service.jobs.working import reason_of
 from service.request import read_request
 from service.services import Making, Services
 from service.storage import Job, JobKind, Jobs, NewItem
-from service.storage.person import Person, Token
+from service.storage.person import Person, Role, Token
 from service.storage.record import new_id
 
 _LOG = logging.getLogger(__name__)
@@ -48,15 +49,24 @@ def submit(
     return jobs.get(job.id, {job.unit_id})
 
 
-def retry(id: str, units: Iterable[str], services: Services) -> Job:
+def retry(id: str, caller: Person | Token, services: Services) -> Job:
     """Have what failed or was called off made again, and return the job.
 
     Raises:
-        JobNotFound: if none of the ``units`` has it.
+        JobNotFound: if the caller's unit has none such.
+        Forbidden: if it makes records, and the caller may not issue.
     """
-    job = Jobs(services.database).retry(id, set(units))
+    jobs, units = Jobs(services.database), {caller.unit_id}
+    if not may_retry(caller, jobs.get(id, units)):
+        raise Forbidden("重试就会印发公文，要由签发人来办")
+    job = jobs.retry(id, units)
     wake(queue_path(services.settings))
     return job
+
+
+def may_retry(caller: Person | Token, job: Job) -> bool:
+    """Tell whether somebody of its unit may have a job's papers made again; what makes records is 印发."""
+    return isinstance(caller, Token) or job.unit_id in caller.units_as(Role.APPROVER)
 
 
 def _new_job(kind: JobKind, caller: Person | Token, services: Services) -> Job:

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from service.access.routes import rule_for
 from service.jobs.archive import STATE_NAMES
+from service.jobs.submitting import may_retry
 from service.jobs.submitting import retry as retry_job
 from service.storage import ItemState, Job, JobKind, Jobs, JobState
 from service.web.current import current_person, services
@@ -56,7 +57,7 @@ def cancel(id: str) -> Response:
 @blueprint.post("/<id>/retry")
 def retry(id: str) -> Response:
     """Have made again what failed or was called off."""
-    retry_job(id, {current_person().unit_id}, services())
+    retry_job(id, current_person(), services())
     return redirect(url_for("job_pages.read", id=id), SEE_OTHER)
 
 
@@ -78,6 +79,7 @@ def _page(template: str, id: str) -> str:
         after=number,
         more=more,
         mine=_is_mine(job),
+        may_retry=_is_mine(job) and may_retry(current_person(), job),
         formats=FORMAT_NAMES,
         **_names(),
     )

@@ -9,10 +9,11 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from service.access.accounts import Duties
 from service.api.negotiation import MEDIA_TYPES
 from service.services import Services
-from service.storage.person import FIRST_UNIT
-from tests.fakes import NUMBER, OFF, TITLE, TREE, a_docx, a_pdf, a_request, as_bytes
+from service.storage.person import FIRST_UNIT, Role
+from tests.fakes import NUMBER, OFF, TITLE, TREE, a_docx, a_pdf, a_request, as_bytes, signed_in_client
 
 ADDRESS = "/api/v1/documents"
 DOCX, PDF = MEDIA_TYPES["docx"], MEDIA_TYPES["pdf"]
@@ -192,3 +193,14 @@ def test_a_chunked_body_that_never_ends_is_refused(client: FlaskClient, services
     response = post_chunked(client, valid_up_to_the_limit)
     assert (response.status_code, response.json["code"]) == (413, "request_too_large")
     assert "2 MB" in response.json["detail"]
+
+
+@pytest.mark.parametrize("role", [Role.DRAFTER, Role.REVIEWER, Role.APPROVER])
+def test_a_person_issues_only_as_approver(services: Services, role: Role):
+    browser = signed_in_client(services, duties=Duties(frozenset({role})))
+    batch = browser.post("/api/v1/batches", data=as_bytes([a_request()]), content_type="application/json")
+    later = browser.post(ADDRESS, json=a_request(), headers={"Prefer": "respond-async"})
+    statuses = (post(browser).status_code, batch.status_code, later.status_code)
+    assert statuses == ((201, 202, 202) if role is Role.APPROVER else (403, 403, 403))
+    issued = browser.get(ADDRESS).json["documents"]
+    assert len(issued) == (1 if role is Role.APPROVER else 0)

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.http import parse_options_header
 from werkzeug.test import TestResponse
 
-from service.access.accounts import AT_HOME, Duties, add_unit
+from service.access.accounts import Duties, add_unit
 from service.jobs.working import make_item
 from service.services import Services
 from service.storage import Claims
@@ -205,9 +205,9 @@ def test_another_unit_s_jobs_do_not_exist(client: FlaskClient, services: Service
 def test_who_may_only_read_can_neither_begin_nor_stop(services: Services):
     reader = token_client(services, Scope.READ)
     assert post(reader, a_paper("甲")).status_code == 403
-    approver = signed_in_client(services, duties=Duties(frozenset({Role.APPROVER}) & frozenset(AT_HOME)))
-    assert post(approver, a_paper("甲")).status_code == 403
-    assert approver.get("/api/v1/jobs").json == {"jobs": [], "next": None}
+    drafter = signed_in_client(services, duties=Duties(frozenset({Role.DRAFTER})))
+    assert post(drafter, a_paper("甲")).status_code == 403
+    assert drafter.get("/api/v1/jobs").json == {"jobs": [], "next": None}
 
 
 def test_a_person_may_hand_in_a_batch(services: Services):

@@ -13,7 +13,7 @@ from service.access.accounts import AT_HOME, Duties, add_unit
 from service.jobs.working import make_item
 from service.services import Services
 from service.storage import Claims, Job
-from service.storage.person import Role
+from service.storage.person import FIRST_UNIT, Role
 from tests.fakes import FakeConverter, a_request, as_bytes, fake_making, open_fake_services, signed_in_client
 from tests.jobs.batches import UNITS, a_job
 
@@ -114,12 +114,23 @@ def test_cancel_and_retry(client: FlaskClient, services: Services):
     assert "已完成 2 份" in get(client, f"/jobs/{job.id}")
 
 
-def test_whoever_cannot_draft_sees_no_button_for_it(services: Services):
+def test_whoever_has_no_part_in_making_sees_no_button_for_it(services: Services):
     job = a_job(services, 1)
-    client = signed_in_client(services, duties=Duties(frozenset({Role.APPROVER}) & frozenset(AT_HOME)))
+    client = signed_in_client(services, duties=Duties(archives=frozenset({FIRST_UNIT})))
     page = get(client, f"/jobs/{job.id}")
     assert "取消还没有开始的" not in page
     assert client.post(f"/jobs/{job.id}/cancellation", headers=BROWSER).status_code == 403
+
+
+def test_who_only_drafts_may_call_off_and_issues_nothing_by_trying_again(services: Services):
+    job = a_job(services, 1)
+    client = signed_in_client(services, duties=Duties(frozenset({Role.DRAFTER})))
+    assert client.post(f"/jobs/{job.id}/cancellation", headers=BROWSER).status_code == 303
+    assert "重试未能制作的" not in get(client, f"/jobs/{job.id}")
+    answer = client.post(f"/jobs/{job.id}/retry", headers=BROWSER)
+    assert (answer.status_code, "要由签发人来办" in answer.text) == (403, True)
+    work(services)
+    assert "已取消 1 份" in get(client, f"/jobs/{job.id}")
 
 
 def test_another_unit_s_job_does_not_exist(services: Services):
