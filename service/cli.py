@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from service.account_commands import token, user
+from service.archive_commands import COMMANDS
 from service.batch_files import count_items, render_batch
 from service.console import ChineseGroup, calendar_day, explain_usage, finding_line, table, whole_number
 from service.document.finding import Severity
@@ -229,8 +230,8 @@ def redhead(body: str, elements: str, target: str, formats: tuple[str, ...] | No
     return 0
 
 
-chengwen.add_command(user)
-chengwen.add_command(token)
+for _command in (user, token, *COMMANDS):
+    chengwen.add_command(_command)
 
 
 @chengwen.command(help="检查各个组件：版本、字体、模板、能不能生成 PDF。")

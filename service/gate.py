@@ -15,6 +15,7 @@ from service.access.signing_in import csrf_token, is_csrf_token, new_secret, sig
 from service.access.tokens import SCOPE_NAMES, token_of
 from service.errors import ServiceError
 from service.services import Services
+from service.storage import Act, Entry
 from service.storage.person import Person, Token
 
 SESSION_COOKIE = "chengwen_session"
@@ -60,6 +61,12 @@ def visitor() -> Person | None:
             g.visitor = None
     person: Person | None = g.visitor
     return person
+
+
+def note(act: Act, unit_id: str, subject: str, **details: str) -> None:
+    """Write into the audit log what the present caller did to a unit's paper."""
+    held = services()
+    held.log.write(Entry(act, held.clock(), current_caller().name, unit_id, subject, details))
 
 
 def form_token() -> str:

@@ -14,7 +14,7 @@ from service.document.directory import Directory
 from service.document.finding import Finding
 from service.redhead.making import Redheaded
 from service.rendering.bound_apart import BoundApart
-from service.storage import Database, Files, Issuings, Manifests, Records, Register
+from service.storage import AuditLog, Database, Files, Issuings, Manifests, Records, Register
 
 if TYPE_CHECKING:
     from service.settings import Settings
@@ -194,6 +194,11 @@ class Services:
     def issuings(self) -> Issuings:
         """The issued papers."""
         return Issuings(self.database)
+
+    @property
+    def log(self) -> AuditLog:
+        """The audit log."""
+        return AuditLog(self.database)
 
     @property
     def manifests(self) -> Manifests:

@@ -111,7 +111,9 @@ def test_the_database_itself_refuses_to_change_what_is_for_ever(
 def test_the_guards_stand_again_after_every_migration(services: Services):
     with services.database.writer.begin() as connection:
         migrate(connection, "0006", down=True)
-        assert missing_guards(connection) == tuple(f"manifests_refuse_{act}" for act in ("update", "delete"))
+        assert missing_guards(connection) == tuple(
+            f"{table}_refuse_{act}" for table in ("manifests", "audit_log") for act in ("update", "delete")
+        )
         migrate(connection)
         assert missing_guards(connection) == ()
         connection.exec_driver_sql("DROP TRIGGER records_refuse_delete")

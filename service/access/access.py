@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from service.access.passwords import Passwords
-from service.storage import Database, FailureCounts, People, Sessions, Tokens
+from service.storage import Act, AuditLog, Database, Entry, FailureCounts, People, Sessions, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,11 @@ class Access:
     failures: FailureCounts
     passwords: Passwords
     clock: Callable[[], dt.datetime]
+
+    def log(self, act: Act, by: str, unit_id: str, subject: str, **details: str) -> None:
+        """Write what was done into the audit log."""
+        entry = Entry(act, self.clock(), by, unit_id, subject, details)
+        AuditLog(self.people.database).write(entry)
 
 
 def open_access(database: Database, passwords: Passwords, clock: Callable[[], dt.datetime]) -> Access:

@@ -14,11 +14,13 @@ from service.access.access import Access
 from service.access.errors import AccountNotFound, Forbidden, InvalidAccount
 from service.access.passwords import one_time_password
 from service.access.signing_in import account_key, normal_login
+from service.storage import Act
 from service.storage.person import FIRST_UNIT, Person, Role, Unit
 from service.storage.record import new_id
 
 FIRST_LOGIN = "admin"
 FIRST_NAME = "管理员"
+COMMAND_LINE = "命令行"
 ROLE_NAMES: Mapping[Role, str] = {
     Role.DRAFTER: "经办人",
     Role.REVIEWER: "审核人",
@@ -85,6 +87,7 @@ def add_person(
     password = one_time_password()
     if not access.people.add(person, access.passwords.hash(password), access.clock()):
         raise InvalidAccount(f"登录名 {person.login} 已经有人用了，请换一个")
+    _log(access, by, person, "增加用户", _duties_told(person))
     return person, password
 
 
@@ -100,6 +103,7 @@ def change_person(access: Access, by: Person | None, id: str, name: str, duties:
     changed = replace(person, name=_checked_name(name), grants=grants, reads_papers=duties.reads_papers)
     _refuse_beyond(access, by, changed)
     access.people.change(changed)
+    _log(access, by, changed, "修改角色", _duties_told(changed))
     return changed
 
 
@@ -114,6 +118,7 @@ def reset_password(access: Access, by: Person | None, id: str) -> str:
     password = one_time_password()
     access.people.set_password(person.id, access.passwords.hash(password), must_change=True)
     access.failures.forget(account_key(person.login))
+    _log(access, by, person, "重设密码")
     return password
 
 
@@ -129,6 +134,7 @@ def disable(access: Access, by: Person | None, id: str, disabled: bool = True) -
     access.people.change(changed)
     if disabled:
         access.sessions.end_all(person.id)
+    _log(access, by, changed, "停用用户" if disabled else "启用用户")
     return changed
 
 
@@ -144,6 +150,7 @@ def add_unit(access: Access, by: Person | None, name: str, code: str) -> Unit:
     if by is not None:
         mine = by.units_as(Role.ADMINISTRATOR) | {unit.id}
         access.people.change(replace(by, grants={**by.grants, Role.ADMINISTRATOR: mine}))
+    access.log(Act.ADMINISTERED, _name(by), unit.id, unit.id, what="增加单位", name=unit.name)
     return unit
 
 
@@ -155,6 +162,7 @@ def change_unit(access: Access, by: Person | None, id: str, name: str, code: str
     """
     unit = _checked_unit(access, replace(unit_of(access, by, id), name=name, code=code))
     access.people.change_unit(unit)
+    access.log(Act.ADMINISTERED, _name(by), unit.id, unit.id, what="修改单位", name=unit.name, code=unit.code)
     return unit
 
 
@@ -195,6 +203,19 @@ def person_of(access: Access, by: Person | None, id: str) -> Person:
     if by is not None and not person.all_units <= by.units_as(Role.ADMINISTRATOR):
         raise Forbidden(f"{person.name}还管着别的单位的公文，请管理那些单位的管理员来办")
     return person
+
+
+def _log(access: Access, by: Person | None, person: Person, what: str, duties: str = "") -> None:
+    told = {"what": what, "login": person.login} | ({"duties": duties} if duties else {})
+    access.log(Act.ADMINISTERED, _name(by), person.unit_id, person.id, **told)
+
+
+def _name(by: Person | None) -> str:
+    return COMMAND_LINE if by is None else by.name
+
+
+def _duties_told(person: Person) -> str:
+    return "、".join(name for role, name in ROLE_NAMES.items() if role in person.roles)
 
 
 def _new(access: Access, login: str, name: str, unit: Unit, duties: Duties) -> Person:

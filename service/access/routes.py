@@ -124,6 +124,7 @@ RULES: Mapping[str, Rule] = {
             "POST administration.change_person",
             "POST administration.reset_password",
             "POST administration.change_state",
+            "GET log.index",
             "GET tokens.index",
             "POST tokens.create",
             "POST tokens.revoke",

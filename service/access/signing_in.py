@@ -17,6 +17,7 @@ from service.access.access import Access
 from service.access.errors import InvalidAccount, SignInFailed, TooManyFailures
 from service.access.lockout import FORGOTTEN_AFTER, RULES, locked_until
 from service.access.passwords import check_password
+from service.storage import Act
 from service.storage.person import Person, Session
 
 IDLE = dt.timedelta(hours=2)
@@ -43,9 +44,12 @@ def sign_in(access: Access, login: str, password: str, address: str) -> str:
     _count_attempt(access, keys, now)
     person, stored = access.people.by_login(login) or (None, None)
     if not access.passwords.matches(password, stored) or person is None or person.disabled:
+        if person is not None:  # of an unknown login nothing is kept: it may be a password in the wrong box
+            access.log(Act.SIGN_IN_FAILED, person.name, person.unit_id, person.id, address=address)
         raise SignInFailed("登录名或密码不对；忘记密码请找管理员重设")
     access.failures.forget(keys["account"])
     access.failures.take_back(keys["address"])
+    access.log(Act.SIGNED_IN, person.name, person.unit_id, person.id, address=address)
     return _begin(access, person, now)
 
 
@@ -82,6 +86,7 @@ def change_password(access: Access, person: Person, old: str, new: str, again: s
         raise InvalidAccount("新密码和现在的密码一样，请换一个")
     check_password(new, person.login)
     access.people.set_password(person.id, access.passwords.hash(new), must_change=False)
+    access.log(Act.ADMINISTERED, person.name, person.unit_id, person.id, what="修改自己的密码")
     return _begin(access, person, access.clock())
 
 

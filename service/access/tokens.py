@@ -9,8 +9,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from service.access.access import Access
-from service.access.accounts import unit_of
+from service.access.accounts import COMMAND_LINE, unit_of
 from service.access.errors import AccountNotFound, Forbidden, InvalidAccount, InvalidToken
+from service.storage import Act
 from service.storage.person import Person, Scope, Token
 from service.storage.record import new_id
 
@@ -26,9 +27,9 @@ SCOPE_NAMES: Mapping[Scope, str] = {
 
 
 def create_token(
-    access: Access, name: str, unit_id: str, scopes: Collection[Scope], days: int
+    access: Access, name: str, unit_id: str, scopes: Collection[Scope], days: int, by: Person | None = None
 ) -> tuple[Token, str]:
-    """Store a new token and return it with its secret, which nobody can find out again.
+    """Store a new token and return it with its secret, which nobody can find out again; ``by`` None: the command line.
 
     Raises:
         InvalidAccount: if it has no name, no scope, or lasts for no time or too long.
@@ -51,6 +52,7 @@ def create_token(
     )
     secret = PREFIX + secrets.token_urlsafe(32)
     access.tokens.add(token, _digest(secret))
+    _log(access, by, token, "生成令牌")
     return token, secret
 
 
@@ -66,7 +68,7 @@ def issue_token(
     unit = unit_of(access, by, unit_id)
     if Scope.READ in scopes and unit.id not in by.readable_units:
         raise Forbidden("你不能查看这个单位的公文，也就不能生成能读取的令牌")
-    return create_token(access, name, unit.id, scopes, days)
+    return create_token(access, name, unit.id, scopes, days, by)
 
 
 def token_of(access: Access, secret: str) -> Token:
@@ -90,7 +92,7 @@ def token_of(access: Access, secret: str) -> Token:
     return token
 
 
-def revoke_token(access: Access, id: str, units: Collection[str]) -> Token:
+def revoke_token(access: Access, id: str, units: Collection[str], by: Person | None = None) -> Token:
     """Take back the token called ``id`` of one of the ``units`` (ids), for good.
 
     Raises:
@@ -100,7 +102,14 @@ def revoke_token(access: Access, id: str, units: Collection[str]) -> Token:
     if token is None or token.unit_id not in units:
         raise AccountNotFound("没有这个令牌，请检查编号")
     access.tokens.revoke(id)
+    _log(access, by, token, "作废令牌")
     return token
+
+
+def _log(access: Access, by: Person | None, token: Token, what: str) -> None:
+    scopes = "、".join(name for scope, name in SCOPE_NAMES.items() if scope in token.scopes)
+    who = COMMAND_LINE if by is None else by.name
+    access.log(Act.ADMINISTERED, who, token.unit_id, token.id, what=what, name=token.name, scopes=scopes)
 
 
 def _digest(secret: str) -> str:

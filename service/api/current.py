@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from service.gate import current_caller, services
+from service.gate import current_caller, note, services
 
-__all__ = ["current_caller", "services"]
+__all__ = ["current_caller", "note", "services"]

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request, url_for
 
 from service.api.bodies import json_body
-from service.api.current import current_caller, services
+from service.api.current import current_caller, note, services
 from service.api.presenting import attachment, record_address
 from service.document.file_name import file_name
 from service.errors import InvalidRequest
@@ -22,6 +22,7 @@ from service.issuing.voiding import void_issued
 from service.json_text import parse
 from service.numbering import series_called
 from service.request import MEDIA_TYPES
+from service.storage import Act
 from service.storage.number import Issued, Issuing, ProcessEntry
 from service.storage.searching import search
 
@@ -67,6 +68,7 @@ def archive(id: str) -> Response:
     record = _issued(id).record
     files = {file.name: services().files.get(file.digest) for file in record.files.values()}
     name = file_name(record.document_number, record.title, "zip")
+    note(Act.DOWNLOADED, record.unit_id, id)
     return attachment(zipped(files), name, "application/zip")
 
 

@@ -7,11 +7,11 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, jsonify, request, url_for
 
-from service.api.current import current_caller, services
+from service.api.current import current_caller, note, services
 from service.errors import InvalidRequest
 from service.jobs.archive import archive_name, stream_archive
 from service.jobs.submitting import retry as retry_job
-from service.storage import Item, ItemState, Job, Jobs
+from service.storage import Act, Item, ItemState, Job, Jobs
 
 blueprint = Blueprint("jobs", __name__)
 
@@ -47,6 +47,7 @@ def read(id: str) -> Response:
 def archive(id: str) -> Response:
     """Answer what has been made so far, written while it is read."""
     job = _jobs().get(id, current_caller().readable_units)
+    note(Act.DOWNLOADED, job.unit_id, id)
     response = Response(stream_archive(job, services()), content_type="application/zip")
     name = quote(archive_name(job), safe="")
     response.headers["Content-Disposition"] = (

@@ -21,7 +21,11 @@ def read_search(asked: Mapping[str, str], units: frozenset[str]) -> Search:
     Raises:
         InvalidRequest: if a date, the order or the number of papers can't be read.
     """
-    until, sort, limit = _day(asked, "until", "到哪天"), asked.get("sort", "issued"), asked.get("limit", "")
+    until, sort, limit = (
+        read_day(asked, "until", "到哪天"),
+        asked.get("sort", "issued"),
+        asked.get("limit", ""),
+    )
     if sort not in SORTS:
         raise InvalidRequest(f"sort（排序）可以是：{'、'.join(SORTS)}")
     if limit and not (limit.isascii() and limit.isdigit() and 0 < int(limit) <= MOST):
@@ -30,7 +34,7 @@ def read_search(asked: Mapping[str, str], units: frozenset[str]) -> Search:
         units=units & {asked["unit"]} if asked.get("unit") else units,
         words=tuple(asked.get("words", "").split()),
         number=asked.get("number", "").strip(),
-        since=_day(asked, "since", "从哪天"),
+        since=read_day(asked, "since", "从哪天"),
         until=None if until is None else until + dt.timedelta(days=1),
         campaign_id=asked.get("campaign", ""),
         sort=sort,
@@ -40,8 +44,12 @@ def read_search(asked: Mapping[str, str], units: frozenset[str]) -> Search:
     )
 
 
-def _day(asked: Mapping[str, str], name: str, label: str) -> dt.datetime | None:
-    """Return the beginning of a day in Beijing, however it is typed; None if nothing was."""
+def read_day(asked: Mapping[str, str], name: str, label: str) -> dt.datetime | None:
+    """Return the beginning of a day in Beijing, however it is typed; None if nothing was.
+
+    Raises:
+        InvalidRequest: if it is no day.
+    """
     typed = asked.get(name, "")
     if not typed.strip():
         return None

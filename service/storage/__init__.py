@@ -5,6 +5,7 @@ A record never changes: it is added once, and its files are named by the digest 
 
 from __future__ import annotations
 
+from service.storage.audit import Act, AuditLog, Entry
 from service.storage.claims import Claims
 from service.storage.database import Database, open_database
 from service.storage.draft import Draft, Revision
@@ -21,11 +22,14 @@ from service.storage.records import Records
 from service.storage.register import Register
 
 __all__ = [
+    "Act",
+    "AuditLog",
     "Claim",
     "Claims",
     "Database",
     "Draft",
     "Drafts",
+    "Entry",
     "FailureCounts",
     "Files",
     "Issuings",

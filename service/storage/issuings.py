@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from service.document.document_number import PaperNumber
 from service.document.finding import Finding
 from service.errors import RecordNotFound
+from service.storage.audit import Act, Entry, log
 from service.storage.claims import finish_item
 from service.storage.database import Database
 from service.storage.draft import DraftState
@@ -86,6 +88,7 @@ class Issuings:
             )
             if manifest is not None:
                 add_manifest(session, record.id, manifest)
+            log(session, _issued_entry(record, issuing, manifest))
             if claim is not None:
                 finish_item(session, claim, record.id)
         return record
@@ -143,13 +146,17 @@ class Issuings:
                 number.state, number.reason, number.settled = NumberState.VOID.value, reason, now
             if manifest is not None:
                 add_manifest(session, id, manifest)
-            session.flush()
+            proof = {} if manifest is None else {"manifest": manifest.digest}
+            log(session, Entry(Act.VOIDED, now, by, row.unit_id, id, proof))
             return _issued(session, id, units)
 
     def add_step(self, entry: ProcessEntry) -> None:
         """Store a step."""
         with self.database.writing() as session:
             session.add(ProcessEntryRow(**{name: getattr(entry, name) for name in _ENTRY_COLUMNS}))
+            subject = entry.record_id or entry.draft_id or ""
+            told = {"step": entry.step, "entry": entry.id, "digest": step_digest(entry)}
+            log(session, Entry(Act.STEP, entry.entered, entry.entered_by, entry.unit_id, subject, told))
 
     def steps(self, unit_id: str, draft_id: str | None, record_id: str | None) -> tuple[ProcessEntry, ...]:
         """Return the steps that were entered with a draft or with the record that was made from it."""
@@ -160,8 +167,24 @@ class Issuings:
         ]
         query = select(ProcessEntryRow).where(ProcessEntryRow.unit_id == unit_id, or_(*owner))
         with self.database.reading() as session:
-            entries = [_as_entry(row) for row in session.scalars(query)]
+            entries = [as_entry(row) for row in session.scalars(query)]
         return tuple(sorted(entries, key=lambda each: (each.entered, STEPS.index(each.step), each.id)))
+
+
+def step_digest(entry: ProcessEntry) -> str:
+    """Return the hex SHA-256 over a step as it was entered, by which the log knows it again."""
+    told = [str(getattr(entry, name)) for name in _ENTRY_COLUMNS]
+    return hashlib.sha256("\0".join(told).encode()).hexdigest()
+
+
+def _issued_entry(record: Record, issuing: Issuing, manifest: StoredManifest | None) -> Entry:
+    told = {
+        "number": record.document_number,
+        "content": record.content_digest,
+        "manifest": None if manifest is None else manifest.digest,
+        "corrects": issuing.corrects,
+    }
+    return Entry(Act.ISSUED, issuing.issued, issuing.issued_by, record.unit_id, record.id, told)
 
 
 def _bind(session: Session, draft_id: str, record_id: str) -> None:
@@ -232,7 +255,8 @@ def as_issuing(row: IssuingRow) -> Issuing:
     return Issuing(**{name: getattr(row, name) for name in _COLUMNS}, entry=row.entry)
 
 
-def _as_entry(row: ProcessEntryRow) -> ProcessEntry:
+def as_entry(row: ProcessEntryRow) -> ProcessEntry:
+    """Return what a row says."""
     return ProcessEntry(**{name: getattr(row, name) for name in _ENTRY_COLUMNS})
 
 

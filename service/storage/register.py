@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from service.document.document_number import NumberKind, PaperNumber
 from service.errors import RecordNotFound
+from service.storage.audit import Act, Entry, log
 from service.storage.database import Database
 from service.storage.draft_models import DraftRow
 from service.storage.errors import NumberRefused
@@ -42,7 +43,7 @@ class Register:
         """Return the series of the units, by kind and 代字."""
         query = select(SeriesRow).where(SeriesRow.unit_id.in_(units)).order_by(SeriesRow.kind, SeriesRow.code)
         with self.database.reading() as session:
-            return tuple(_as_series(row) for row in session.scalars(query))
+            return tuple(as_series(row) for row in session.scalars(query))
 
     def add_series(self, series: Series) -> None:
         """Store a new series.
@@ -113,7 +114,7 @@ class Register:
             )
             if held is not None:
                 held.taken = now
-                return _as_number(held)
+                return as_number(held)
             value = next_number(session, series, period)
             row = _row(new_id(now), series.unit_id, value, title, by, now)
             row.held_for = held_for
@@ -122,7 +123,7 @@ class Register:
                 session.flush()
             except IntegrityError as error:
                 raise _Taken from error
-            return _as_number(row)
+            return as_number(row)
 
     def give_back(self, number: Number, reason: str, now: dt.datetime) -> None:
         """Let go of a reserved number whose paper was not made: it is free again if it is the last, else void."""
@@ -152,6 +153,7 @@ class Register:
                 )
             row.by = by
             _void(row, reason, now)
+            log(session, Entry(Act.NUMBER_VOIDED, now, by, row.unit_id, row.id))
 
     def held(self, held_for: str, series: Series, period: str) -> Number | None:
         """Return the number that is reserved for a paper; None if none is."""
@@ -160,13 +162,13 @@ class Register:
         )
         with self.database.reading() as session:
             row = session.scalar(mine)
-            return None if row is None else _as_number(row)
+            return None if row is None else as_number(row)
 
     def taken(self, unit_id: str, value: PaperNumber) -> Number | None:
         """Return the row of a number; None if nobody has taken it."""
         with self.database.reading() as session:
             row = find_number(session, unit_id, value)
-            return None if row is None else _as_number(row)
+            return None if row is None else as_number(row)
 
     def settle_abandoned(self, now: dt.datetime) -> int:
         """Void what was reserved and can no longer be used, and return how many numbers that were."""
@@ -195,7 +197,7 @@ class Register:
         """Return every number of a series in a period, the first first."""
         with self.database.reading() as session:
             rows = session.scalars(rows_of(series, period).order_by(NumberRow.serial))
-            return tuple(_as_number(row) for row in rows)
+            return tuple(as_number(row) for row in rows)
 
     def periods(self, series: Series) -> tuple[str, ...]:
         """Return the periods in which a series has numbers, the newest first."""
@@ -265,11 +267,13 @@ def _columns(series: Series) -> dict[str, object]:
     return {"kind": series.kind.value, **{name: getattr(series, name) for name in _CHANGING}}
 
 
-def _as_series(row: SeriesRow) -> Series:
+def as_series(row: SeriesRow) -> Series:
+    """Return what a row says."""
     return Series(row.id, row.unit_id, NumberKind(row.kind), **{n: getattr(row, n) for n in _CHANGING})
 
 
-def _as_number(row: NumberRow) -> Number:
+def as_number(row: NumberRow) -> Number:
+    """Return what a row says."""
     value = PaperNumber(NumberKind(row.kind), row.code, row.period, row.serial, row.total)
     return Number(
         row.id, row.unit_id, value, NumberState(row.state), row.held_for, row.title, row.record_id,

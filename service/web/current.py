@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from service.gate import current_person, services
+from service.gate import current_person, note, services
 
-__all__ = ["current_person", "services"]
+__all__ = ["current_person", "note", "services"]

@@ -30,7 +30,7 @@ ENTRIES = (
     Entry("issuing.issued_papers", "已发文件", ("issuing", "register")),
     Entry("job_pages.index", "任务", ("job_pages",)),
     Entry("desk.directory", "机构名录", ()),
-    Entry("administration.index", "管理", ("administration", "tokens")),
+    Entry("administration.index", "管理", ("administration", "log", "tokens")),
 )
 
 

@@ -41,7 +41,7 @@ def create() -> Response:
 def revoke(id: str) -> Redirect:
     """Take a token back."""
     units = {unit.id for unit in accounts.units_of(services().access, current_person())}
-    tokens.revoke_token(services().access, id, units)
+    tokens.revoke_token(services().access, id, units, current_person())
     return redirect(url_for("tokens.index", done="revoked"), 303)
 
 

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from service.drafting.desk import DIRECTORY
 from service.drafting.starting import copy_draft, directory_of, start_campaign, start_content, start_paper
 from service.issuing.states import STATE_NAMES
+from service.storage import Act
 from service.storage.drafts import CAMPAIGN
-from service.web.current import services
+from service.web.current import note, services
 from service.web.desk.present import address, author, desk, draft_at
 
 blueprint = Blueprint("desk", __name__)
@@ -67,6 +68,7 @@ def delete(box: str, id: str) -> Response:
     draft, held = draft_at(box, id), desk()
     when = None if draft.deleted else services().clock()
     held.store(draft.paper_type).set_deleted(id, author().unit_id, when)
+    note(Act.DELETED if when else Act.RESTORED, author().unit_id, id)
     return redirect(url_for(f"desk.{box}") + ("#deleted" if when else ""), SEE_OTHER)
 
 

@@ -11,11 +11,12 @@ from service.issuing.printing import sheet_of_issued
 from service.issuing.processing import add_step
 from service.issuing.states import roles_in
 from service.issuing.voiding import void_issued
+from service.storage import Act
 from service.storage.number import STEPS, Issued
 from service.storage.person import Role
 from service.storage.searching import search
 from service.web.attachment import attachment
-from service.web.current import current_person, services
+from service.web.current import current_person, note, services
 from service.web.desk.present import address, desk
 from service.web.issuing.handling import SEE_OTHER, blueprint, sheet_response, zip_name
 
@@ -85,6 +86,7 @@ def archive(id: str) -> AnyResponse:
     """Answer all files of an issued paper in a zip."""
     record = _issued(id).record
     files = {file.name: services().files.get(file.digest) for file in record.files.values()}
+    note(Act.DOWNLOADED, record.unit_id, id)
     return attachment(zipped(files), zip_name(record.document_number, record.title), "application/zip")
 
 

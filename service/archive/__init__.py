@@ -1,0 +1,1 @@
+"""The archive: proving that what is kept is what was issued, and making it again."""
