@@ -27,7 +27,13 @@ def test_what_others_wrote_is_what_the_list_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "new"), [("desk.js", NEW_JAVASCRIPT), ("desk.css", NEW_CSS), ("chengwen.css", NEW_CSS)]
+    ("name", "new"),
+    [
+        ("desk.js", NEW_JAVASCRIPT),
+        ("desk_text.js", NEW_JAVASCRIPT),
+        ("desk.css", NEW_CSS),
+        ("chengwen.css", NEW_CSS),
+    ],
 )
 def test_an_old_browser_understands_what_we_write(name: str, new: str) -> None:
     text = re.sub(r"/\*.*?\*/|//[^\n]*", "", (STATIC / name).read_text("utf-8"), flags=re.S)
@@ -36,6 +42,7 @@ def test_an_old_browser_understands_what_we_write(name: str, new: str) -> None:
 
 def test_our_own_script_stays_small() -> None:
     assert len((STATIC / "desk.js").read_text("utf-8").splitlines()) < 160
+    assert len((STATIC / "desk_text.js").read_text("utf-8").splitlines()) < 80
 
 
 def test_the_page_is_light_beside_its_scripts() -> None:
