@@ -19,6 +19,7 @@ from service.document.document_number import PaperNumber
 from service.document.finding import Finding, Severity
 from service.errors import ConverterMissing, InvalidContent, ServiceError, UnknownPaper
 from service.keeping import keep
+from service.named_files import digests_in, with_images
 from service.numbering import (
     Terms,
     number_place,
@@ -51,11 +52,20 @@ def generate(
         NumberRefused: if another paper bears its number, or there is no such 代字.
         ConversionError, StorageError: if our tools failed.
     """
+    request = with_held_files(request, services, unit_id)
     if request.series is None:
         return issue(request, services, Terms(unit_id, by, claim=claim))
     refuse_two_numbers(request)
     series = series_called(services, unit_id, request.series)
     return issue(request, services, Terms(unit_id, by, series, claim=claim))
+
+
+def with_held_files(request: GenerationRequest, services: Services, unit_id: str) -> GenerationRequest:
+    """Return the request with those files, named in its content but not brought with it, that are the unit's."""
+    missing = digests_in(request.content) - request.files.keys()
+    if not missing:
+        return request
+    return replace(request, files={**services.uploads.held(unit_id, missing), **request.files})
 
 
 def issue(request: GenerationRequest, services: Services, terms: Terms) -> Record:
@@ -91,25 +101,30 @@ def _refuse_taken(number: PaperNumber, product: Product, services: Services, ter
 
 def check_only(request: GenerationRequest, making: Making) -> None:
     """Raise what would make the request invalid, whatever number it is going to have; raises as `render_only`."""
-    refuse_classified(request.content, making.secrecy_responsible)
     paper = _paper(request, making)
-    place = number_place(making.catalog, paper)
-    tree = request.content
-    if place is not None and isinstance(tree.get("paper"), Mapping):
-        tree = with_number(tree, place, stand_in(place, "2026"))
-    _validated(replace(request, content=tree), paper, making)
+    _bound(_refuse_invalid(_stood_in(request, paper, making), paper, making), paper, making)
 
 
 def examine(request: GenerationRequest, making: Making) -> str:
-    """Raise what would make the request invalid, make nothing, and return 标题 of the paper that it asks for."""
+    """Raise what would make the request invalid, make nothing, and return 标题 of the paper that it asks for.
+
+    Its files are not opened: that takes LibreOffice, and whoever hands in a batch would wait for each.
+    """
     paper = _paper(request, making)
     if request.series is None:
-        refuse_classified(request.content, making.secrecy_responsible)
-        _validated(request, paper, making)
+        _refuse_invalid(request, paper, making)
     else:
         refuse_two_numbers(request)
-        check_only(request, making)
+        _refuse_invalid(_stood_in(request, paper, making), paper, making)
     return _title(paper, request.content)
+
+
+def _stood_in(request: GenerationRequest, paper: Paper, making: Making) -> GenerationRequest:
+    """Return the request with a number in the place of the one that it is going to get."""
+    place = number_place(making.catalog, paper)
+    if place is None or not isinstance(request.content.get("paper"), Mapping):
+        return request
+    return replace(request, content=with_number(request.content, place, stand_in(place, "2026")))
 
 
 def render_only(request: GenerationRequest, making: Making) -> Product:
@@ -121,7 +136,7 @@ def render_only(request: GenerationRequest, making: Making) -> Product:
     refuse_classified(request.content, making.secrecy_responsible)
     request = _with_layout(request, making)
     paper = _paper(request, making)
-    return _made(request, *_validated(request, paper, making), paper, making)
+    return _made(request, *_bound(_refuse_invalid(request, paper, making), paper, making), paper, making)
 
 
 def render_unnumbered(request: GenerationRequest, making: Making, shown: str) -> Product:
@@ -194,18 +209,21 @@ def _paper(request: GenerationRequest, making: Making) -> Paper:
         raise UnknownPaper(str(error), [Finding("unknown-paper", str(error), pointer, label)]) from error
 
 
-def _validated(request: GenerationRequest, paper: Paper, making: Making) -> tuple[Content, Attached]:
+def _refuse_invalid(request: GenerationRequest, paper: Paper, making: Making) -> GenerationRequest:
+    """Return the request if its content is valid and may be worked on here."""
+    refuse_classified(request.content, making.secrecy_responsible)
     findings = making.validate(request.content, paper)
     if findings:
         raise InvalidContent(f"有 {len(findings)} 处不符合要求，请逐处修改后再提交", findings)
-    return _bound(request, paper, making)
+    return request
 
 
 def _bound(request: GenerationRequest, paper: Paper, making: Making) -> tuple[Content, Attached]:
     """Return valid content bound to its paper and its files."""
-    attached = making.attach(paper, request.content, request.files, request.derived)
+    tree = with_images(request.content, request.files)
+    attached = making.attach(paper, tree, request.files, request.derived)
     given = (attached.files,) if attached.files else ()
-    return making.content(paper, request.content, *given), attached
+    return making.content(paper, tree, *given), attached
 
 
 def _rendered(

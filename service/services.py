@@ -14,7 +14,7 @@ from service.document.directory import Directory
 from service.document.finding import Finding
 from service.redhead.making import Redheaded
 from service.rendering.bound_apart import BoundApart
-from service.storage import AuditLog, Database, Files, Issuings, Manifests, Records, Register
+from service.storage import AuditLog, Database, Files, Issuings, Manifests, Records, Register, Uploads
 
 if TYPE_CHECKING:
     from service.settings import Settings
@@ -204,3 +204,8 @@ class Services:
     def manifests(self) -> Manifests:
         """The manifests of the records."""
         return Manifests(self.database)
+
+    @property
+    def uploads(self) -> Uploads:
+        """The files that units handed in for what they write."""
+        return Uploads(self.database, Files(self.settings.data / "uploads"), self.files)

@@ -15,7 +15,7 @@ FILES = sorted(SERVICE.rglob("*.py"))
 LAYERS = (
     {"document"},
     {"errors"},
-    {"settings", "json_text", "layout", "secrecy", "job_errors", "carried_files"},
+    {"settings", "json_text", "layout", "secrecy", "job_errors", "carried_files", "named_files"},
     {"catalog", "office", "page", "docx", "images"},
     {"rendering", "lint", "importing", "storage", "request", "forms"},
     {"redhead", "access", "attaching"},

@@ -25,5 +25,6 @@ def create() -> Response:
     """Take a batch in; answer 202 with its job."""
     settings = services().settings
     with spooled_body(request, _FORMS, settings.max_batch_bytes) as file:
-        items = split(file, _FORMS[request.mimetype], settings.max_request_bytes)
+        form = _FORMS[request.mimetype]
+        items = split(file, form, settings.max_request_bytes, settings.max_upload_bytes)
         return accepted(submit(items, JobKind.BATCH, current_caller(), services()))

@@ -10,9 +10,10 @@ from service.api.current import current_caller, services
 from service.api.jobs import accepted
 from service.api.negotiation import including, wanted_format
 from service.api.presenting import conditional, file_response, record_address, record_json
-from service.errors import InvalidRequest, RecordNotFound
-from service.generation import examine, generate
+from service.errors import RecordNotFound
+from service.generation import examine, generate, with_held_files
 from service.jobs.submitting import submit
+from service.named_files import refuse_lost_files
 from service.request import GenerationRequest, as_json_text, read_request
 from service.storage import JobKind, Record
 
@@ -54,9 +55,11 @@ def _record(id: str) -> Record:
 
 def _later(asked: GenerationRequest) -> Response:
     """Answer 202 with the job that makes the paper (RFC 7240); what can't be made is refused at once."""
-    if asked.files:
-        raise InvalidRequest("附件里带有文件的公文要当场制作，请去掉 Prefer: respond-async")
     examine(asked, services().making)
+    unit_id = current_caller().unit_id
+    refuse_lost_files(asked.content, with_held_files(asked, services(), unit_id).files)
+    for file in asked.files.values():
+        services().uploads.put(unit_id, file, services().clock())
     response = accepted(submit([as_json_text(asked)], JobKind.DOCUMENT, current_caller(), services()))
     response.headers["Preference-Applied"] = "respond-async"
     return response

@@ -29,6 +29,7 @@ from service.storage import Claims
 GRACE_S = 20.0  #: how long items may go on when the process shall stop
 PAUSE_S = 2.0  #: after a mistake of ours that may pass, such as a full disk
 _PARENT_CHECK_S = 0.5
+_SWEEP_S = 3600.0  #: files that nothing refers to may lie a little longer
 _NICE = 5  #: people's requests come first
 _HUNG = 75
 _LOG = logging.getLogger(__name__)
@@ -83,11 +84,12 @@ def run_worker_process(settings: Settings, parent: int) -> None:
     with woken(queue_path(settings), shop.bell.set):
         workers = [_thread(_work, shop) for _ in range(settings.converters)]
         watch = _thread(_every, patience.lease_s / 3, look, shop.stop)
+        broom = _thread(_every, _SWEEP_S, lambda: services.uploads.sweep(services.clock()), shop.stop)
         while not stop.wait(_PARENT_CHECK_S) and not hung.is_set() and os.getppid() == parent:
             pass
         shop.stop.set()
         shop.bell.set()
-        finished = _join([*workers, watch], GRACE_S)
+        finished = _join([*workers, watch, broom], GRACE_S)
     _part(shop, finished, _HUNG if hung.is_set() else 0)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import BinaryIO
 
+from service.carried_files import take_files
 from service.errors import BrokenJson, RequestTooLarge, ServiceError
 from service.request import MOST_IMAGE_BYTES, refuse_overlong
 
@@ -28,15 +29,24 @@ class Form(Enum):
     LINES = "lines"  #: one JSON value a line
 
 
-def split(file: BinaryIO, form: Form, most_bytes: int) -> Iterator[bytes | ServiceError]:
-    """Yield each item as it is written; where one is longer than ``most_bytes`` without its images, the error.
+def split(
+    file: BinaryIO, form: Form, most_bytes: int, files_bytes: int = 0
+) -> Iterator[bytes | ServiceError]:
+    """Yield each item as it is written; where one is longer than it may be, the error.
+
+    Args:
+        file: the batch.
+        form: how it is written.
+        most_bytes: the longest item without its images and files.
+        files_bytes: how long the files of one item may be together.
 
     Raises:
         BrokenJson: if the array is none, or doesn't end where the file does.
     """
-    pieces = _array(file) if form is Form.ARRAY else _lines(file, most_bytes + MOST_IMAGE_BYTES)
+    encoded = -(-files_bytes * 4 // 3)
+    pieces = _array(file) if form is Form.ARRAY else _lines(file, most_bytes + MOST_IMAGE_BYTES + encoded)
     for piece in pieces:
-        yield _allowed(piece, most_bytes)
+        yield _allowed(piece, most_bytes, encoded)
 
 
 def _lines(file: BinaryIO, most_bytes: int) -> Iterator[bytes]:
@@ -93,8 +103,14 @@ def _element(element: bytes, number: int) -> bytes:
     return element
 
 
-def _allowed(piece: bytes, most_bytes: int) -> bytes | ServiceError:
+def _allowed(piece: bytes, most_bytes: int, most_encoded: int) -> bytes | ServiceError:
+    carried = take_files(piece)
+    if sum(map(len, carried.files)) > most_encoded:
+        return RequestTooLarge(
+            f"一份公文的文件共超过上限 {most_encoded * 3 / 4e6:g} MB，请减少文件，或者分几份附件另行装订"
+        )
     try:
-        return refuse_overlong(piece, most_bytes)
+        refuse_overlong(carried.text, most_bytes)
     except RequestTooLarge as error:
         return error
+    return piece

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from service.access.errors import Forbidden
 from service.errors import InvalidRequest, RequestTooLarge, ServiceError
-from service.generation import examine
+from service.generation import examine, with_held_files
 from service.job_errors import QueueFull
 from service.jobs.limits import CHUNK, CHUNK_CHARACTERS, MOST_ITEMS, MOST_WAITING
 from service.jobs.waking import queue_path, wake
 from service.jobs.working import reason_of
-from service.request import read_request
-from service.services import Making, Services
+from service.named_files import refuse_lost_files
+from service.request import as_json_text, read_request
+from service.services import Services
 from service.storage import Job, JobKind, Jobs, NewItem
 from service.storage.person import Person, Role, Token
 from service.storage.record import new_id
@@ -40,7 +41,7 @@ def submit(
     job = _new_job(kind, caller, services)
     jobs.begin(job)
     try:
-        titles = _receive(job.id, bodies, jobs, services.making)
+        titles = _receive(job, bodies, jobs, services)
         jobs.accept(job.id, titles)
     except BaseException:
         jobs.drop(job.id)
@@ -76,11 +77,11 @@ def _new_job(kind: JobKind, caller: Person | Token, services: Services) -> Job:
     return Job(new_id(now), kind, caller.unit_id, "", caller.name, person, token, now)
 
 
-def _receive(job_id: str, bodies: Iterable[bytes | ServiceError], jobs: Jobs, making: Making) -> str:
+def _receive(job: Job, bodies: Iterable[bytes | ServiceError], jobs: Jobs, services: Services) -> str:
     """Store the items, some at a time, and return what the job is called."""
     title, count = "", 0
-    for chunk in _chunks(_items(bodies, making)):
-        jobs.receive(job_id, chunk)
+    for chunk in _chunks(_items(bodies, job.unit_id, services)):
+        jobs.receive(job.id, chunk)
         title = title or next((item.title for item in chunk if item.title), "")
         count += len(chunk)
     if count == 0:
@@ -102,18 +103,24 @@ def _chunks(items: Iterator[NewItem]) -> Iterator[list[NewItem]]:
         yield chunk
 
 
-def _items(bodies: Iterable[bytes | ServiceError], making: Making) -> Iterator[NewItem]:
+def _items(bodies: Iterable[bytes | ServiceError], unit_id: str, services: Services) -> Iterator[NewItem]:
     for number, body in enumerate(bodies, 1):
         if number > MOST_ITEMS:
             raise RequestTooLarge(f"一批最多 {MOST_ITEMS} 份，请分几批提交")
-        yield _item(number, body, making)
+        yield _item(number, body, unit_id, services)
 
 
-def _item(number: int, body: bytes | ServiceError, making: Making) -> NewItem:
+def _item(number: int, body: bytes | ServiceError, unit_id: str, services: Services) -> NewItem:
     try:
         if isinstance(body, ServiceError):
             raise body
-        title = examine(read_request(body), making)
+        request = read_request(body)
+        title = examine(request, services.making)
+        refuse_lost_files(request.content, with_held_files(request, services, unit_id).files)
     except InvalidRequest as error:
         return NewItem(number, "", None, reason_of(error))
-    return NewItem(number, title, body.removeprefix(b"\xef\xbb\xbf").decode())
+    if not request.files:
+        return NewItem(number, title, body.removeprefix(b"\xef\xbb\xbf").decode())
+    for file in request.files.values():
+        services.uploads.put(unit_id, file, services.clock())
+    return NewItem(number, title, as_json_text(request).decode())

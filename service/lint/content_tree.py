@@ -29,7 +29,7 @@ class At(NamedTuple):
 
 def _words_of_image(block: Node) -> Iterator[tuple[str, Any]]:
     """Yield what an image has but its data, which is no text."""
-    yield from ((name, value) for name, value in block.items() if name != "data")
+    yield from ((name, value) for name, value in block.items() if name not in ("data", "digest"))
 
 
 TreeRule = Callable[[Node], Iterator[tuple[Path, Finding]]]

@@ -13,7 +13,7 @@ from service.layout.metrics import FontMetrics
 from service.layout.profile import STANDARD, LayoutProfile
 
 _NOT_PRINTED = frozenset(
-    ("kind", "layout", "manuscript_type", "missing", "data", "alternative", "file", "binding")
+    ("kind", "layout", "manuscript_type", "missing", "data", "digest", "alternative", "file", "binding")
 )
 _LEAD = frozenset(("number", "title", "end_mark", "label", "name", "period"))
 _LEVELS = {1: gb.FONT_HEI, 2: gb.FONT_KAI}

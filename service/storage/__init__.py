@@ -20,6 +20,7 @@ from service.storage.people import People
 from service.storage.record import Record, StoredFile
 from service.storage.records import Records
 from service.storage.register import Register
+from service.storage.uploads import Uploads
 
 __all__ = [
     "Act",
@@ -52,5 +53,6 @@ __all__ = [
     "StoredFile",
     "StoredManifest",
     "Tokens",
+    "Uploads",
     "open_database",
 ]

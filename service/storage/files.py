@@ -54,6 +54,20 @@ class Files:
             raise FileDamaged(f"摘要为 {digest} 的文件已被改动或损坏，请管理员从备份恢复")
         return content
 
+    def remove(self, digest: str) -> bool:
+        """Take a file away, and tell whether it was there.
+
+        Raises:
+            StorageFailed: if it can't be taken away.
+        """
+        try:
+            self._path(digest).unlink()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise StorageFailed("文件无法删除，请管理员检查磁盘和文件夹权限") from error
+        return True
+
     def check(self) -> None:
         """Prove that files can be written, without leaving one.
 

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from service.jobs.working import make_item
 from service.offline import render_files
 from service.services import Making
+from service.storage import Claims
+from service.storage.person import FIRST_UNIT
 from tests.fakes import open_fake_services, token_client
 
 pytestmark = pytest.mark.xdist_group("office")
@@ -50,13 +53,24 @@ def test_files_are_not_counted_in_the_limit_of_a_request(client: FlaskClient, ro
     assert client.post("/api/v1/documents", json=body).status_code == 413
 
 
-def test_a_paper_with_files_is_made_at_once(client: FlaskClient, root: Path) -> None:
+def test_a_paper_with_files_may_be_made_later(making: Making, root: Path, tmp_path: Path) -> None:
     body = (root / "samples/genres/notice_with_files.json").read_bytes()
-    answer = client.post(
-        "/api/v1/documents", data=body, content_type="application/json", headers={"Prefer": "respond-async"}
-    )
-    assert answer.status_code == 400
-    assert "当场制作" in answer.text
+    with open_fake_services(tmp_path, making) as services:
+        client = token_client(services)
+        answer = client.post(
+            "/api/v1/documents",
+            data=body,
+            content_type="application/json",
+            headers={"Prefer": "respond-async"},
+        )
+        assert answer.status_code == 202, answer.text
+        claims = Claims(services.database)
+        claim = claims.claim()
+        assert claim is not None
+        assert "encoded" not in claim.body
+        make_item(claim, services, claims)
+        (record,) = services.records.recent(2, {FIRST_UNIT})
+        assert {"docx", "pdf", "source-1", "pages-1", "attached-5.pdf"} <= set(record.files)
 
 
 def test_the_command_writes_what_is_bound_apart_beside_its_paper(
