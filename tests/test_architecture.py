@@ -20,7 +20,7 @@ LAYERS = (
     {"rendering", "lint", "importing", "storage", "request", "forms"},
     {"redhead", "access", "attaching"},
     {"services", "inspection", "doctor", "http_errors", "beside"},
-    {"numbering", "manifest", "product"},
+    {"numbering", "manifest", "product", "placing"},
     {"keeping"},
     {"generation", "readiness", "assembly"},
     {"archive"},

@@ -15,7 +15,7 @@ from service.errors import RenderingError
 from service.forms.merging import changes, merge
 from service.forms.rows import Writing
 from service.numbering import BEIJING, blank, number_place, own_number, with_number
-from service.services import Making, Sheet
+from service.services import Content, Making, Sheet
 from service.storage.draft import Draft
 from service.storage.drafts import CAMPAIGN
 
@@ -48,19 +48,34 @@ def typed_tree(desk: Desk, author: Author, draft: Draft, posted: Posted) -> Mapp
 
 def preview(desk: Desk, making: Making, author: Author, draft: Draft, tree: Mapping[str, Any]) -> Preview:
     """Return the preview of a paper's draft that says ``tree``."""
+    content, problems = drawable(desk, making, author, draft, tree)
+    if content is None:
+        return Preview((), problems)
+    try:
+        return Preview(making.facsimile(content))
+    except RenderingError as error:
+        return Preview((), short(error.findings) or (Finding("rendering", str(error)),))
+
+
+def drawable(
+    desk: Desk, making: Making, author: Author, draft: Draft, tree: Mapping[str, Any]
+) -> tuple[Content | None, tuple[Finding, ...]]:
+    """Return the content that a draft can be drawn from, its number blank unless it brings one.
+
+    The content is None if something stands in the way, which the findings tell.
+    """
     today = desk.clock().astimezone(BEIJING).date()
     whole, problems = completed(desk, draft.paper_type, tree, today)
     whole = whole_tree(desk, author, draft, whole)
     if "campaign" in whole:
         facts, more = completed(desk, CAMPAIGN, {"campaign": whole["campaign"]}, today)
         whole, problems = whole | facts, problems + more
+    if problems:
+        return None, short(problems)
     paper = desk.catalog.paper(draft.paper_type)
     place = number_place(desk.catalog, paper)
-    if not problems and own_number(tree, desk.clock()) is None:
+    if own_number(tree, desk.clock()) is None:
         whole = with_number(whole, place, blank(tree, place, None, desk.clock()))
-    if problems:
-        return Preview((), short(problems))
-    try:
-        return Preview(making.facsimile(making.content(paper, whole)))
-    except RenderingError as error:
-        return Preview((), short(error.findings) or (Finding("rendering", str(error)),))
+    if making.layout is not None and "layout" not in whole:
+        whole = {**whole, "layout": making.layout}
+    return making.content(paper, whole), ()

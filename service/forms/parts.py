@@ -178,6 +178,7 @@ class Written:
         required: whether the schema wants it.
         findings: what is said of it, each with where in the text, in UTF-16 units; (0, 0) for the whole.
         outline: its headings.
+        spans: where each block begins and ends in the text, in UTF-16 units.
     """
 
     pointer: str
@@ -187,6 +188,7 @@ class Written:
     required: bool
     findings: tuple[tuple[Finding, int, int], ...]
     outline: tuple[Heading, ...]
+    spans: tuple[tuple[int, int], ...] = ()
     is_list: ClassVar[bool] = False
     widget: ClassVar[str] = "written"
 

@@ -130,7 +130,9 @@ class _Maker:
                 said.append((finding, *(where[int(index)] if index and int(index) < len(where) else (0, 0))))
         headings = outline(reader.rows, reader.shown)
         self.shown.add(pointer)
-        return Written(pointer, join(trail), shape.title, reader.text(), wanted, tuple(said), headings)
+        return Written(
+            pointer, join(trail), shape.title, reader.text(), wanted, tuple(said), headings, tuple(where)
+        )
 
     def row(self, path: Path, trail: Trail, item: Shape, value: Any, name: str, count: int) -> Row:
         pointer, index = join(path), int(path[-1])

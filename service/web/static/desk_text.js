@@ -1,8 +1,6 @@
-// Comfort beside the form: the text in one box, and the preview. Everything also works without it.
+// The text in one box. Comfort only: everything also works without it.
 (function () {
   'use strict';
-
-  function form() { return document.getElementById('desk'); }
 
   // -- the text in one box: a heading or a finding leads to its line; a pasted table keeps its cells
   document.addEventListener('click', function (e) {
@@ -34,34 +32,4 @@
     var spans = [[td.colSpan, '列'], [td.rowSpan, '行']].filter(function (s) { return s[0] > 1; });
     return (parts.join('↵') || flat(td)) + (spans.length ? '【' + spans.map(function (s) { return '跨' + s.join(''); }).join('、') + '】' : '');
   }
-
-  // -- the preview follows after a pause; a key press never waits for it, an older answer never overtakes
-  var pause = 0, asked = 0;
-  function panel() { return document.getElementById('preview'); }
-  function preview() {
-    var place = panel(), turn = ++asked;
-    if (!place || place.hidden) return;
-    fetch(place.dataset.preview, { method: 'POST', body: new URLSearchParams(new FormData(form())), credentials: 'same-origin' })
-      .then(function (answer) { if (!answer.ok) throw new Error(answer.status); return answer.text(); })
-      .then(function (html) {
-        if (turn !== asked) return;
-        var at = place.scrollTop;
-        place.innerHTML = html; place.scrollTop = at;
-      }).catch(function () { /* the next pause tries again */ });
-  }
-  function soon() { clearTimeout(pause); pause = setTimeout(preview, 250); }
-  function show(open) {
-    panel().hidden = !open;
-    document.body.classList.toggle('with-preview', open);
-    sessionStorage.setItem('preview', open ? '1' : '');
-    if (open) preview();
-  }
-  document.addEventListener('input', function (e) { if (e.target.form === form() && !e.isComposing) soon(); });
-  document.addEventListener('htmx:afterSettle', soon);
-  document.addEventListener('click', function (e) {
-    if (!e.target.closest('[data-toggle-preview]') || !panel()) return;
-    e.preventDefault(); show(panel().hidden);
-  });
-  if (panel() && sessionStorage.getItem('preview')) show(true);
-  document.addEventListener('compositionend', soon);
 })();
