@@ -17,14 +17,15 @@ import pytest
 from flask.testing import FlaskClient
 
 from service.app import create_app
-from service.assembly import open_services
+from service.assembly import open_making, open_services
 from service.cli import main
 from service.errors import TemplateError
-from service.services import Services
+from service.office.installation import pdf_problem
+from service.services import Making, Services
 from service.settings import InvalidSetting, Settings
 from service.storage.person import FIRST_UNIT
 from service.web.samples import Sample, find_samples
-from tests.fakes import as_bytes, signed_in_client, token_client
+from tests.fakes import as_bytes, open_fake_services, signed_in_client, token_client
 
 ROOT = Path(__file__).parents[1]
 FOUND = find_samples(ROOT / "samples")
@@ -49,11 +50,19 @@ def settings(tmp_path: Path) -> Settings:
     return Settings.from_environment(environ)
 
 
+@pytest.fixture(scope="module")
+def making(tmp_path_factory: pytest.TempPathFactory) -> Making:
+    """The real parts that make files, put together once: reading the catalogue takes seconds."""
+    folder = tmp_path_factory.mktemp("parts")
+    environ = {"CHENGWEN_ROOT": str(ROOT), "CHENGWEN_FONTS_CONF": str(folder / "none/fonts.conf")}
+    settings = Settings.from_environment(environ)
+    return open_making(settings, None, pdf_problem(settings.fonts_conf))
+
+
 @pytest.fixture
-def services(settings: Settings) -> Iterator[Services]:
-    services = open_services(settings)
-    yield services
-    services.database.close()
+def services(tmp_path: Path, making: Making, settings: Settings) -> Iterator[Services]:
+    with open_fake_services(tmp_path, making) as opened:
+        yield replace(opened, settings=settings)
 
 
 @pytest.fixture
