@@ -21,6 +21,7 @@ from service.document.finding import Finding
 from service.document.pointer import split
 from service.errors import ConverterMissing, InvalidContent, RenderingError
 from service.inspection import inspect, inspect_facts, inspect_layout, inspect_routing
+from service.keeping import index_missing
 from service.layout.metrics import FontMetrics
 from service.layout.nominal import nominal_metrics
 from service.layout.profile import FAMILIES
@@ -58,7 +59,7 @@ def open_services(settings: Settings) -> Services:
     database = open_database(settings.database_url)
     clock = partial(dt.datetime.now, dt.UTC)
     Register(database).settle_abandoned(clock())
-    return Services(
+    services = Services(
         settings=settings,
         making=open_making(settings, converter, off),
         database=database,
@@ -67,6 +68,8 @@ def open_services(settings: Settings) -> Services:
         access=open_access(database, default_passwords(), clock),
         clock=clock,
     )
+    index_missing(services)
+    return services
 
 
 def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -> Making:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from dataclasses import replace
 
 from service.document.document_number import PaperNumber
+from service.docx.text import text_of
+from service.errors import StorageError, UnreadableDocument
 from service.manifest import first_manifest, voided_manifest
 from service.numbering import Terms, entry_of
 from service.product import Product
@@ -13,6 +16,8 @@ from service.services import Services
 from service.storage import Record, StoredFile, StoredManifest
 from service.storage.number import Issuing, Number
 from service.storage.record import new_id
+
+_LOG = logging.getLogger(__name__)
 
 
 def keep(product: Product, services: Services, terms: Terms, number: Number | PaperNumber | None) -> Record:
@@ -58,9 +63,33 @@ def keep(product: Product, services: Services, terms: Terms, number: Number | Pa
     )
     record = replace(record, files=files)
     manifest = _manifest(product, record, issuing, services)
-    return services.issuings.keep(
-        record, product.content.canonical, issuing, number, terms.claim, manifest=manifest
-    )
+    canonical, text = product.content.canonical, text_of(product.files["docx"])
+    return services.issuings.keep(record, canonical, issuing, number, terms.claim, manifest, text)
+
+
+def index_missing(services: Services) -> int:
+    """Put issued papers that nobody can find by their words yet into the index, and return how many there were.
+
+    They are those of before there was an index. One whose Word file is damaged is found by title and number only.
+    """
+    count = 0
+    while ids := services.words.missing(_AT_ONCE):
+        services.words.add([(id, _text(services, id)) for id in ids])
+        count += len(ids)
+    return count
+
+
+_AT_ONCE = 50
+
+
+def _text(services: Services, id: str) -> str:
+    (record,) = services.records.all([id])
+    file = record.files.get("docx")
+    try:
+        return "" if file is None else text_of(services.files.get(file.digest))
+    except (StorageError, UnreadableDocument) as error:
+        _LOG.warning("record %s is indexed by title and number only: %s", id, error)
+        return ""
 
 
 def next_manifest(

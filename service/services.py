@@ -14,7 +14,18 @@ from service.document.directory import Directory
 from service.document.finding import Finding
 from service.redhead.making import Redheaded
 from service.rendering.bound_apart import BoundApart
-from service.storage import AuditLog, Database, Files, Issuings, Manifests, Records, Register, Uploads
+from service.storage import (
+    AuditLog,
+    Database,
+    Files,
+    Issuings,
+    Manifests,
+    Originals,
+    Records,
+    Register,
+    Uploads,
+    Words,
+)
 
 if TYPE_CHECKING:
     from service.settings import Settings
@@ -209,3 +220,13 @@ class Services:
     def uploads(self) -> Uploads:
         """The files that units handed in for what they write."""
         return Uploads(self.database, Files(self.settings.data / "uploads"), self.files)
+
+    @property
+    def originals(self) -> Originals:
+        """The originals of the records."""
+        return Originals(self.database)
+
+    @property
+    def words(self) -> Words:
+        """The index of the words of issued papers."""
+        return Words(self.database)

@@ -32,6 +32,8 @@ class Rule:
 PUBLIC = Rule(public=True)
 EVERYBODY = Rule(frozenset(Role))
 APPROVERS = Rule(frozenset({Role.APPROVER}))
+ARCHIVISTS = Rule(frozenset({Role.ARCHIVIST}))
+KEEPERS = Rule(frozenset({Role.DRAFTER, Role.REVIEWER, Role.APPROVER, Role.ARCHIVIST}))
 ADMINISTRATORS = Rule(frozenset({Role.ADMINISTRATOR}))
 #: Who looks after jobs: some make copies of drafts, some issue; the jobs say more closely who may do what.
 MAKERS = frozenset({Role.DRAFTER, Role.REVIEWER, Role.APPROVER})
@@ -104,13 +106,15 @@ RULES: Mapping[str, Rule] = {
             "GET issuing.issued_papers",
             "GET issuing.issued",
             "GET issuing.archive",
+            "GET issuing.chosen",
             "GET issuing.issued_sheet",
         ),
         EVERYBODY,
     ),
-    "POST issuing.add_issued_step": Rule(
-        frozenset({Role.DRAFTER, Role.REVIEWER, Role.APPROVER, Role.ARCHIVIST})
-    ),
+    "POST issuing.add_issued_step": KEEPERS,
+    "GET issuing.original": EVERYBODY,
+    "POST issuing.add_original": KEEPERS,
+    "POST issuing.withdraw_original": ARCHIVISTS,
     **dict.fromkeys(("GET register.index", "GET register.download"), EVERYBODY),
     **dict.fromkeys(("POST register.add_series", "POST register.change_series"), ADMINISTRATORS),
     "POST register.void": APPROVERS,
@@ -149,9 +153,8 @@ RULES: Mapping[str, Rule] = {
         Rule(frozenset(Role), Scope.READ),
     ),
     "POST issued.void": Rule(frozenset({Role.APPROVER}), Scope.CREATE),
-    "POST issued.add_step": Rule(
-        frozenset({Role.DRAFTER, Role.REVIEWER, Role.APPROVER, Role.ARCHIVIST}), Scope.CREATE
-    ),
+    **dict.fromkeys(("POST issued.add_step", "POST issued.add_original"), Rule(KEEPERS.roles, Scope.CREATE)),
+    "GET issued.original": Rule(frozenset(Role), Scope.READ),
     "GET archive.manifest": Rule(frozenset(Role), Scope.READ),
     "POST imports.create": Rule(frozenset({Role.DRAFTER, Role.ARCHIVIST}), Scope.IMPORT),
     "POST checks.create": Rule(frozenset(Role), Scope.CHECK),

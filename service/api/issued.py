@@ -7,11 +7,14 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, url_for
 
-from service.api.bodies import json_body
+from service.api.bodies import form_parts, json_body
 from service.api.current import current_caller, note, services
 from service.api.presenting import attachment, record_address
 from service.document.file_name import file_name
-from service.errors import InvalidRequest
+from service.errors import InvalidRequest, RecordNotFound
+from service.filing.originals import LACKING, lacks_sealed
+from service.filing.originals import MEDIA_TYPES as ORIGINAL_TYPES
+from service.filing.originals import add_original as bring
 from service.issuing.finding import read_search
 from service.issuing.issue import zipped
 from service.issuing.printing import as_pdf, sheet_of_issued
@@ -24,6 +27,7 @@ from service.numbering import series_called
 from service.request import MEDIA_TYPES
 from service.storage import Act
 from service.storage.number import Issued, Issuing, ProcessEntry
+from service.storage.originals import Original
 from service.storage.searching import search
 
 blueprint = Blueprint("issued", __name__)
@@ -60,6 +64,28 @@ def add_step(id: str) -> Response:
     response = jsonify(_step_json(entry))
     response.status_code = 201
     return response
+
+
+@blueprint.post("/documents/<id>/originals")
+def add_original(id: str) -> Response:
+    """Keep an original of a paper: a form with ``kind`` and ``file``."""
+    limit = services().settings.max_upload_bytes
+    (kind, _), (content, name) = form_parts(request, ("kind", "file"), limit)
+    told = kind.decode()
+    kept = bring(services(), current_caller(), _issued(id), told, content, name)
+    response = jsonify(_original_json(kept))
+    response.status_code = 201
+    return response
+
+
+@blueprint.get("/documents/<id>/originals/<original_id>")
+def original(id: str, original_id: str) -> Response:
+    """Answer an original as it was brought."""
+    _issued(id)
+    for each in services().originals.of([id])[id]:
+        if each.id == original_id:
+            return attachment(services().files.get(each.digest), each.name, ORIGINAL_TYPES[each.format])
+    raise RecordNotFound("这份公文没有这个原件")
 
 
 @blueprint.get("/documents/<id>/archive.zip")
@@ -133,7 +159,10 @@ def _told(paper: Issued) -> dict[str, Any]:
     record, draft_id = paper.record, paper.issuing.draft_id
     steps = services().issuings.steps(record.unit_id, draft_id, record.id)
     corrected = [record_address(each.record) for each in services().issuings.corrections(record.id)]
+    originals = services().originals.of([record.id])[record.id]
     beside: dict[str, Any] = {
+        "originals": [_original_json(each) for each in originals],
+        "missing": [LACKING] if lacks_sealed(originals) else [],
         "entry": dict(paper.issuing.entry),
         "steps": [_step_json(step) for step in steps],
     }
@@ -148,6 +177,15 @@ def _issuing_json(issuing: Issuing) -> dict[str, Any]:
         "corrects": issuing.corrects,
         "voided": None if issuing.voided is None else voided | {"at": issuing.voided.isoformat()},
     }
+
+
+def _original_json(original: Original) -> dict[str, Any]:
+    told = {name: getattr(original, name) for name in ("id", "kind", "name", "size", "pages", "added_by")}
+    gone = original.withdrawal
+    links = {"self": url_for("issued.original", id=original.record_id, original_id=original.id)}
+    digests = {"sha256": original.digest, "sm3": original.sm3}
+    added = original.added.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return {**told, **digests, "added": added, "withdrawn": gone and gone.reason, "links": links}
 
 
 def _step_json(entry: ProcessEntry) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def check_paper(whole: Whole, files: Files, logged: Mapping[str, str | None]) ->
     if record.id not in logged:
         yield Damage(Kind.RECORD_CHANGED, name, "日志里没有印发它的那一行", record.id)
     for format, file in record.files.items():
-        for kind, message in _file(files, file.digest, file.size, None):
+        for kind, message in check_file(files, file.digest, file.size, None):
             yield Damage(kind, f"{name}的 {format} 文件", message, record.id, file.digest)
     if not whole.manifests:
         yield Damage(Kind.MANIFEST_MISSING, name, "没有清单", record.id)
@@ -52,7 +52,7 @@ def _manifests(
 
 
 def _manifest(files: Files, held: StoredManifest) -> tuple[dict[str, Any] | None, list[tuple[Kind, str]]]:
-    problems = list(_file(files, held.digest, held.size, None))
+    problems = list(check_file(files, held.digest, held.size, None))
     if problems:
         return None, problems
     try:
@@ -93,7 +93,7 @@ def _against(whole: Whole, told: Mapping[str, Any], files: Files, name: str) -> 
     }  # fmt: skip
     known = {file.digest for file in record.files.values()}
     for part, each in parts.items():
-        for kind, message in _file(files, each["sha256"], each["size"], each["sm3"]):
+        for kind, message in check_file(files, each["sha256"], each["size"], each["sm3"]):
             if each["sha256"] not in known or kind is Kind.MANIFEST_BROKEN:  # else said already
                 yield Damage(kind, f"{name}的{part}", message, record.id, each["sha256"])
 
@@ -106,7 +106,8 @@ def _voided(whole: Whole) -> str | None:
     return whole.issuing.void_reason if whole.issuing is not None and whole.issuing.voided else None
 
 
-def _file(files: Files, digest: str, size: int, sm3: str | None) -> Iterator[tuple[Kind, str]]:
+def check_file(files: Files, digest: str, size: int, sm3: str | None) -> Iterator[tuple[Kind, str]]:
+    """Yield what is wrong with a stored file: its kind, and what is told of it; ``sm3`` None isn't compared."""
     try:
         content = files.get(digest)
     except FileMissing:

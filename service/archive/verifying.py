@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from service.archive.chain import Witness
 from service.archive.damage import Damage, Kind
-from service.archive.papers import check_paper
-from service.storage import AuditLog, Database, Files
+from service.archive.papers import check_file, check_paper
+from service.storage import AuditLog, Database, Files, Originals
 from service.storage.issuings import step_digest
 from service.storage.number import Number, NumberState, Series
 from service.storage.whole import Vault, Wanted, Whole
@@ -56,6 +56,7 @@ def verify(kept: Kept) -> Iterator[tuple[Damage, ...]]:
     found += _lost(witness, kept)
     found += _numbers(kept.vault, numbers, set(ids))
     found += _steps(witness, kept)
+    found += _originals(kept)
     found += [
         Damage(Kind.GUARD_MISSING, f"数据库的保护 {name}", "被拆掉了，重新启动服务会补上")
         for name in kept.vault.missing_guards()
@@ -83,6 +84,13 @@ def _steps(witness: Witness, kept: Kept) -> Iterator[Damage]:
             what = "不见了" if step is None else "被改动过"
             name = "一条办理过程" if step is None else f"办理过程“{step.step}　{step.person}”"
             yield Damage(Kind.STEP_CHANGED, name, f"{what}，与日志不一致", (step and step.record_id) or "")
+
+
+def _originals(kept: Kept) -> Iterator[Damage]:
+    for originals in Originals(kept.database).all():
+        for each in originals:
+            for kind, message in check_file(kept.files, each.digest, each.size, each.sm3):
+                yield Damage(kind, f"原件“{each.name}”", message, each.record_id, each.digest)
 
 
 def _numbers(vault: Vault, used: Mapping[str, str], walked: Collection[str]) -> Iterator[Damage]:

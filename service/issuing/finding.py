@@ -21,11 +21,8 @@ def read_search(asked: Mapping[str, str], units: frozenset[str]) -> Search:
     Raises:
         InvalidRequest: if a date, the order or the number of papers can't be read.
     """
-    until, sort, limit = (
-        read_day(asked, "until", "到哪天"),
-        asked.get("sort", "issued"),
-        asked.get("limit", ""),
-    )
+    since, until = _span(asked)
+    sort, limit = asked.get("sort", "issued"), asked.get("limit", "")
     if sort not in SORTS:
         raise InvalidRequest(f"sort（排序）可以是：{'、'.join(SORTS)}")
     if limit and not (limit.isascii() and limit.isdigit() and 0 < int(limit) <= MOST):
@@ -33,15 +30,34 @@ def read_search(asked: Mapping[str, str], units: frozenset[str]) -> Search:
     return Search(
         units=units & {asked["unit"]} if asked.get("unit") else units,
         words=tuple(asked.get("words", "").split()),
+        text=tuple(asked.get("text", "").split()),
+        kind=asked.get("kind", ""),
+        unsealed=asked.get("missing", "") == "sealed",
         number=asked.get("number", "").strip(),
-        since=read_day(asked, "since", "从哪天"),
-        until=None if until is None else until + dt.timedelta(days=1),
+        since=since,
+        until=until,
         campaign_id=asked.get("campaign", ""),
         sort=sort,
         descending=asked.get("order", "desc") != "asc",
         cursor=asked.get("cursor", ""),
         limit=int(limit) if limit else USUAL,
     )
+
+
+def _span(asked: Mapping[str, str]) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """Return from when to before when: the days that are asked for, the year that is, or what both have in common."""
+    since, last = read_day(asked, "since", "从哪天"), read_day(asked, "until", "到哪天")
+    until = None if last is None else last + dt.timedelta(days=1)
+    if not (typed := asked.get("year", "").strip().removesuffix("年")):
+        return since, until
+    if not (typed.isascii() and typed.isdigit() and len(typed) == 4 and int(typed)):
+        raise InvalidRequest("年度应写成四位数字，如 2026")
+    begin, end = (
+        dt.datetime(int(typed), 1, 1, tzinfo=BEIJING),
+        dt.datetime(int(typed), 12, 31, tzinfo=BEIJING),
+    )
+    end += dt.timedelta(days=1) if int(typed) < dt.MAXYEAR else dt.timedelta()
+    return max(filter(None, (begin, since))), min(filter(None, (end, until)))
 
 
 def read_day(asked: Mapping[str, str], name: str, label: str) -> dt.datetime | None:

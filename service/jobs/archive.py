@@ -34,7 +34,7 @@ def stream_archive(job: Job, services: Services) -> Iterator[bytes]:
 
     Names that would be the same get the item's number.
     """
-    sink = _Sink()
+    sink = Sink()
     rows: list[tuple[object, ...]] = [_HEAD]
     taken: set[str] = {LIST_NAME}
     with zipfile.ZipFile(sink, "w") as archive:
@@ -42,31 +42,33 @@ def stream_archive(job: Job, services: Services) -> Iterator[bytes]:
             names = []
             for name, digest in _files(item, job, services):
                 names.append(_free(name, item.number, taken))
-                _write(archive, names[-1], services.files.get(digest))
+                write_member(archive, names[-1], services.files.get(digest))
                 yield sink.taken()
             reason = (item.reason or {}).get("detail", "")
             rows.append((item.number, item.title, STATE_NAMES[item.state], "、".join(names), reason))
-        _write(archive, LIST_NAME, _list(rows))
+        write_member(archive, LIST_NAME, _list(rows))
     yield sink.taken()
 
 
-class _Sink:
+class Sink:
     """A file that can only be written; what was written is taken away from it."""
 
     def __init__(self) -> None:
         self._pieces: list[bytes] = []
 
     def write(self, piece: bytes) -> int:
+        """Take a piece."""
         self._pieces.append(bytes(piece))
         return len(piece)
 
     def flush(self) -> None:
-        pass
+        """Do nothing: nothing is held back."""
 
     def close(self) -> None:
-        pass
+        """Do nothing: there is nothing to close."""
 
     def taken(self) -> bytes:
+        """Return what was written since the last time."""
         pieces, self._pieces = self._pieces, []
         return b"".join(pieces)
 
@@ -92,7 +94,8 @@ def _free(name: str, number: int, taken: set[str]) -> str:
     return free
 
 
-def _write(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+def write_member(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    """Add a file to a zip that is written to a `Sink`, without a clock."""
     # Deflated even where it gains nothing: many readers can't take a stored member whose length comes after it.
     member = zipfile.ZipInfo(name, _DATE)
     member.compress_type = zipfile.ZIP_DEFLATED

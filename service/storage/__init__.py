@@ -16,11 +16,13 @@ from service.storage.job import Claim, Item, ItemState, Job, JobKind, JobState, 
 from service.storage.jobs import Jobs
 from service.storage.keys import FailureCounts, Sessions, Tokens
 from service.storage.manifest import Manifests, StoredManifest
+from service.storage.originals import Originals
 from service.storage.people import People
 from service.storage.record import Record, StoredFile
 from service.storage.records import Records
 from service.storage.register import Register
 from service.storage.uploads import Uploads
+from service.storage.words import Words
 
 __all__ = [
     "Act",
@@ -43,6 +45,7 @@ __all__ = [
     "LeaseLost",
     "Manifests",
     "NewItem",
+    "Originals",
     "People",
     "Record",
     "Records",
@@ -54,5 +57,6 @@ __all__ = [
     "StoredManifest",
     "Tokens",
     "Uploads",
+    "Words",
     "open_database",
 ]

@@ -42,6 +42,8 @@ class Act(StrEnum):
     DOWNLOADED = "downloaded"
     DELETED = "deleted"
     RESTORED = "restored"
+    ORIGINAL = "original"
+    FILED = "filed"
 
 
 @dataclass(frozen=True, slots=True)

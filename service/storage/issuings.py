@@ -27,6 +27,7 @@ from service.storage.number_models import IssuingRow, NumberRow, ProcessEntryRow
 from service.storage.record import Record, new_id
 from service.storage.records import as_record, as_row
 from service.storage.register import find_number, given_number
+from service.storage.words import add_words
 
 _COLUMNS = (
     "record_id", "unit_id", "issued", "issued_by", "number_id", "draft_id", "campaign_id", "corrects",
@@ -51,6 +52,7 @@ class Issuings:
         number: Number | PaperNumber | None,
         claim: Claim | None = None,
         manifest: StoredManifest | None = None,
+        text: str = "",
     ) -> Record:
         """Store a record, that it was issued, its number as used and its job's item as done, in one transaction.
 
@@ -61,6 +63,8 @@ class Issuings:
             number: the row that was reserved for it; or a number that another system gave; None if it has none.
             claim: the item of a job that it is; None if it is none.
             manifest: its manifest; without one `service.archive.verifying` will complain of the record.
+
+            text: what it says, for those who search; its title and number are found in any case.
 
         Returns:
             The record.
@@ -77,6 +81,7 @@ class Issuings:
                 _bind(session, issuing.draft_id, record.id)
             session.add(as_row(record, content.decode("utf-8")))
             session.flush()
+            add_words(session, record.id, record.title, record.document_number, text)
             row = _number_row(session, record, issuing, number)
             session.flush()
             session.add(

@@ -29,6 +29,8 @@ ACT_NAMES: Mapping[Act, str] = {
     Act.DOWNLOADED: "打包下载",
     Act.DELETED: "删除草稿",
     Act.RESTORED: "恢复草稿",
+    Act.ORIGINAL: "原件",
+    Act.FILED: "归档",
 }
 DETAIL_NAMES: Mapping[str, str] = {
     "number": "文号",

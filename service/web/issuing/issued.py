@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from service.issuing.finding import read_search
+from service.errors import InvalidRequest
+from service.filing.bundle import stream_papers
+from service.filing.originals import KIND_NAMES, lacks_sealed
+from service.issuing.finding import MOST, read_search
 from service.issuing.issue import correct, zipped
 from service.issuing.printing import sheet_of_issued
 from service.issuing.processing import add_step
@@ -13,7 +18,6 @@ from service.issuing.states import roles_in
 from service.issuing.voiding import void_issued
 from service.storage import Act
 from service.storage.number import STEPS, Issued
-from service.storage.person import Role
 from service.storage.searching import search
 from service.web.attachment import attachment
 from service.web.current import current_person, note, services
@@ -33,7 +37,9 @@ def issued_papers() -> str:
     }
     campaigns = desk().campaigns.list(person.unit.id)
     found = search(services().database, wanted)
-    shown = {"found": found, "wanted": wanted, "asked": request.args, "names": FORMAT_NAMES}
+    shown: dict[str, Any] = {"found": found, "wanted": wanted, "asked": request.args, "names": FORMAT_NAMES}
+    shown |= {"originals": services().originals.of([each.record.id for each in found.papers])}
+    shown |= {"lacks_sealed": lacks_sealed, "papers": services().making.catalog.papers}
     return render_template("issuing/issued_papers.html", **shown, units=units, campaigns=campaigns)
 
 
@@ -48,10 +54,15 @@ def issued(id: str) -> str:
         corrected=held.corrections(id),
         manifests=services().manifests.of(id),
         entries=held.steps(paper.record.unit_id, paper.issuing.draft_id, id),
-        may_void=Role.APPROVER in roles,
-        may_draft=bool({Role.DRAFTER, Role.REVIEWER} & roles),
-        **{"processes": STEPS, "names": FORMAT_NAMES},
+        roles=roles,
+        held=services().originals.of([id])[id],
+        **_BESIDE,
     )
+
+
+_BESIDE: dict[str, Any] = {
+    "processes": STEPS, "names": FORMAT_NAMES, "kinds": KIND_NAMES, "lacks_sealed": lacks_sealed,
+}  # fmt: skip
 
 
 @blueprint.post("/issued/<id>/void")
@@ -79,6 +90,19 @@ def add_issued_step(id: str) -> AnyResponse:
 def issued_sheet(id: str, format: str) -> AnyResponse:
     """Answer the 发文处理笺 of an issued paper."""
     return sheet_response(sheet_of_issued(services(), _issued(id)), format)
+
+
+@blueprint.get("/issued/chosen.zip")
+def chosen() -> AnyResponse:
+    """Answer all files of the issued papers that were chosen on the list in a zip, piece by piece."""
+    ids = request.args.getlist("id")[:MOST]
+    readable = current_person().readable_units
+    papers = [services().issuings.get(id, readable) for id in dict.fromkeys(ids)]
+    if not papers:
+        raise InvalidRequest("请先在列表里勾选公文")
+    response = attachment(b"", "已发文件.zip", "application/zip")
+    response.response = stream_papers(papers, services())
+    return response
 
 
 @blueprint.get("/issued/<id>/archive.zip")

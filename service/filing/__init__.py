@@ -1,0 +1,1 @@
+"""归档: originals brought to records, the year's items in order, their numbers, catalogue and packages."""
