@@ -18,6 +18,7 @@ from service.storage import (
     AuditLog,
     Database,
     Files,
+    Filing,
     Issuings,
     Manifests,
     Originals,
@@ -225,6 +226,11 @@ class Services:
     def originals(self) -> Originals:
         """The originals of the records."""
         return Originals(self.database)
+
+    @property
+    def filing(self) -> Filing:
+        """The items of each year's 整理."""
+        return Filing(self.database)
 
     @property
     def words(self) -> Words:

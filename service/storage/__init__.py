@@ -11,6 +11,7 @@ from service.storage.database import Database, open_database
 from service.storage.draft import Draft, Revision
 from service.storage.drafts import Drafts
 from service.storage.files import Files
+from service.storage.filing import Filing
 from service.storage.issuings import Issuings
 from service.storage.job import Claim, Item, ItemState, Job, JobKind, JobState, LeaseLost, NewItem, Sign
 from service.storage.jobs import Jobs
@@ -35,6 +36,7 @@ __all__ = [
     "Entry",
     "FailureCounts",
     "Files",
+    "Filing",
     "Issuings",
     "Item",
     "ItemState",

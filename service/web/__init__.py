@@ -8,7 +8,18 @@ from markupsafe import Markup
 from service.access.errors import NotSignedIn, PasswordChangeNeeded
 from service.gate import form_token, keep_visit, visitor
 from service.http_errors import as_service_error
-from service.web import account, administration, desk, issuing, jobs, log, register, start, token_pages
+from service.web import (
+    account,
+    administration,
+    desk,
+    filing,
+    issuing,
+    jobs,
+    log,
+    register,
+    start,
+    token_pages,
+)
 from service.web.navigation import entries_for
 
 __all__ = ["init_app", "is_for_people", "page_for"]
@@ -19,7 +30,7 @@ _PROGRAMS_ONLY = ("/api/", "/healthz", "/readyz")
 def init_app(app: Flask) -> None:
     """Add the pages to ``app``."""
     app.register_blueprint(start.blueprint)
-    for part in (account, administration, desk, issuing, jobs, log, register, token_pages):
+    for part in (account, administration, desk, filing, issuing, jobs, log, register, token_pages):
         app.register_blueprint(part.blueprint)
     app.jinja_env.globals.update(visitor=visitor, entries_for=entries_for, csrf_field=csrf_field)
     app.after_request(keep_visit)

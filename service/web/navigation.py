@@ -28,6 +28,7 @@ ENTRIES = (
     Entry("desk.campaigns", "活动", ()),
     Entry("desk.drafts", "草稿箱", ("desk",)),
     Entry("issuing.issued_papers", "已发文件", ("issuing", "register")),
+    Entry("filing.index", "整理", ("filing",)),
     Entry("job_pages.index", "任务", ("job_pages",)),
     Entry("desk.directory", "机构名录", ()),
     Entry("administration.index", "管理", ("administration", "log", "tokens")),
