@@ -23,6 +23,7 @@ VISIT_COOKIE = "chengwen_visit"
 """Holds a secret before signing in, so that nobody can be signed in as somebody else unawares."""
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
+_MOST_PARTS = 20_000  #: a long text in blocks has thousands of fields
 _WITH_FILES = "multipart/form-data"
 _FORMS = ("application/x-www-form-urlencoded", _WITH_FILES)
 
@@ -134,6 +135,7 @@ def _check_form(secret: str | None) -> None:
     if not given and request.mimetype in _FORMS:
         if request.mimetype == _WITH_FILES:
             request.max_content_length = services().settings.max_upload_bytes
+            request.max_form_parts = _MOST_PARTS
         given = request.form.get("csrf", "")
     if not secret or not is_csrf_token(given, secret):
         raise FormExpired("页面打开太久或者已经重新登录，请返回上一页，刷新以后再做一次")

@@ -66,6 +66,7 @@ RULES: Mapping[str, Rule] = {
             "GET desk.campaigns",
             "GET desk.directory",
             "GET desk.edit",
+            "GET desk.file",
             "GET desk.history",
             "GET desk.settle",
             "GET desk.preview",

@@ -38,13 +38,14 @@ def act_of(
             return None, ""
         before = _writing(desk.store(kind).revision(id, author.unit_id, int(number)))
         return (lambda now: operations.put_back(shapes, root, now, before, tuple(split("/" + row)))), ""
-    trail = _trail(pointer, seen)
+    trail = trail_at(pointer, seen)
     if trail is None:
         return None, ""
     return _ACTS[verb](shapes, root, trail, post), join(trail) if verb == "remove" else ""
 
 
-def _trail(pointer: str, seen: Revision) -> Trail | None:
+def trail_at(pointer: str, seen: Revision) -> Trail | None:
+    """Return the trail of a place by its pointer in a revision; None if there is none such."""
     path: list[str | int] = []
     tree: Any = seen.tree
     for part in split(pointer):
@@ -106,6 +107,10 @@ def _narrower(_shapes: Shapes, _root: Shape, trail: Trail, _post: Post) -> Act:
     return lambda now: operations.add_column(now, trail, -1)
 
 
+def _detach(_shapes: Shapes, _root: Shape, trail: Trail, _post: Post) -> Act:
+    return lambda now: operations.take_out(now, trail, "file")
+
+
 def _name(shapes: Shapes, root: Shape, trail: Trail, post: Post) -> Act:
     return lambda now: operations.add_names(
         shapes, root, now, trail, [name for name in post("names") if name]
@@ -114,7 +119,8 @@ def _name(shapes: Shapes, root: Shape, trail: Trail, post: Post) -> Act:
 
 _ACTS: Mapping[str, Callable[[Shapes, Shape, Trail, Post], Act]] = {
     "add": _add, "after": _after, "remove": _remove, "up": _up, "down": _down, "paste": _paste,
-    "missing": _missing, "present": _present, "wider": _wider, "narrower": _narrower, "name": _name, "putback": _add,
+    "missing": _missing, "present": _present, "wider": _wider, "narrower": _narrower, "name": _name, "detach": _detach,
+    "putback": _add,
 }  # fmt: skip
 
 

@@ -48,7 +48,9 @@ def _mend(desk: Desk, kind: str, tree: dict[str, Any], finding: Finding, today: 
         return
     shape = shape_of(desk.shapes, desk.shape(kind), tree, path)
     there = value_at(tree, path)
-    if shape is None or (there is not ABSENT and shape.is_leaf and not shape.may_be_missing):
+    if shape is not None and shape.kind is Kind.DATA and row:
+        del value_at(tree, path[: row - 1])[path[row - 1]]  # an image that isn't there yet
+    elif shape is None or (there is not ABSENT and shape.is_leaf and not shape.may_be_missing):
         put(tree, path, "" if isinstance(path[-1], int) else ABSENT)
     elif shape.may_be_missing:
         put(tree, path, {MISSING: _PENDING})

@@ -15,6 +15,7 @@ from service.document.directory import Directory
 from service.errors import UnknownPaper
 from service.forms.shapes import Shape, Shapes
 from service.services import Services
+from service.storage import Uploads
 from service.storage.drafts import CAMPAIGN, Drafts, campaigns_in, drafts_in
 
 DIRECTORY = "directory"
@@ -44,6 +45,7 @@ class Desk:
         papers: where drafts of papers are kept.
         campaigns: where campaigns are kept.
         directory: the 机构名录 of the settings, for units that keep none of their own.
+        uploads: the files that units put into what they write.
         clock: the present, in UTC.
     """
 
@@ -52,6 +54,7 @@ class Desk:
     papers: Drafts
     campaigns: Drafts
     directory: Directory
+    uploads: Uploads
     clock: Callable[[], dt.datetime]
 
     @cached_property
@@ -124,6 +127,7 @@ def open_desk(services: Services) -> Desk:
         papers=drafts_in(database),
         campaigns=campaigns_in(database),
         directory=services.making.directory,
+        uploads=services.uploads,
         clock=services.clock,
     )
 

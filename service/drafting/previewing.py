@@ -11,11 +11,12 @@ from service.drafting.changing import Posted, writing_of
 from service.drafting.checking import short, whole_tree
 from service.drafting.completing import completed
 from service.drafting.desk import Author, Desk
-from service.errors import RenderingError
+from service.errors import ConversionError, InvalidContent, RenderingError
 from service.forms.merging import changes, merge
 from service.forms.rows import Writing
+from service.named_files import digests_in, with_images
 from service.numbering import BEIJING, blank, number_place, own_number, with_number
-from service.services import Content, Making, Sheet
+from service.services import Content, Making, Paper, Sheet
 from service.storage.draft import Draft
 from service.storage.drafts import CAMPAIGN
 
@@ -78,4 +79,15 @@ def drawable(
         whole = with_number(whole, place, blank(tree, place, None, desk.clock()))
     if making.layout is not None and "layout" not in whole:
         whole = {**whole, "layout": making.layout}
-    return making.content(paper, whole), ()
+    try:
+        return _content(desk, making, author, paper, whole), ()
+    except (InvalidContent, ConversionError) as error:
+        return None, short(error.findings) or (Finding("files", str(error)),)
+
+
+def _content(desk: Desk, making: Making, author: Author, paper: Paper, tree: Mapping[str, Any]) -> Content:
+    """Return content with the files that it names."""
+    files = desk.uploads.held(author.unit_id, digests_in(tree))
+    whole = with_images(tree, files)
+    attached = making.attach(paper, whole, files, {}).files
+    return making.content(paper, whole, attached) if attached else making.content(paper, whole)

@@ -15,6 +15,7 @@ from service.drafting.desk import DIRECTORY, Author, Desk
 from service.forms.places import ordered, put
 from service.forms.rows import Writing, identified, value_at
 from service.forms.typed import ABSENT
+from service.named_files import without_images
 from service.storage.draft import Draft
 from service.storage.drafts import CAMPAIGN, Drafts, Entry
 from service.storage.record import new_id
@@ -117,9 +118,12 @@ def start_content(
     note: str = "起草",
     corrects: str | None = None,
 ) -> Draft:
-    """Start a draft that holds ``tree``; its campaign is None if it is about none, ``corrects`` if it corrects none."""
+    """Start a draft that holds ``tree``, its images kept beside it; its campaign is None if it is about none, ``corrects`` if it corrects none."""
     now, root = desk.clock(), desk.shape(kind)
-    writing = identified(desk.shapes, root, ordered(desk.shapes, root, tree), {})
+    named, images = without_images(tree)
+    for image in images.values():
+        desk.uploads.put(author.unit_id, image, now)
+    writing = identified(desk.shapes, root, ordered(desk.shapes, root, named), {})
     draft = Draft(
         id=new_id(now),
         unit_id=author.unit_id,

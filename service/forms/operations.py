@@ -124,6 +124,13 @@ def set_missing(writing: Writing, trail: Trail, note: str | None) -> Writing:
     return Writing(tree, writing.ids)
 
 
+def take_out(writing: Writing, trail: Trail, name: str) -> Writing:
+    """Return the writing without one part of the record ``trail``."""
+    tree = copy.deepcopy(dict(writing.tree))
+    put(tree, (*_path(trail, writing.ids), name), ABSENT)
+    return Writing(tree, writing.ids)
+
+
 def add_column(writing: Writing, trail: Trail, by: int) -> Writing:
     """Return the writing with a cell more (``by`` 1) or less (-1) at the end of each row of the table ``trail``."""
     path = _path(trail, writing.ids)

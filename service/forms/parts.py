@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -31,6 +31,7 @@ class Field:
         name: the last named part of its pointer.
         hint: what is said under it; "" for nothing.
         of_missing: whether it holds the note on a missing element.
+        digest: of data that lies beside the document; "" if it is in it, or there is none.
     """
 
     pointer: str
@@ -45,6 +46,7 @@ class Field:
     name: str = ""
     hint: str = ""
     of_missing: bool = False
+    digest: str = ""
     is_list: ClassVar[bool] = False
 
     @property
@@ -116,6 +118,7 @@ class Row:
         findings: what is said of the row itself.
         index: from 0.
         is_last: whether no row comes after it.
+        file: name and digest of the file that it is; None if it is none.
     """
 
     pointer: str
@@ -127,6 +130,7 @@ class Row:
     findings: tuple[Finding, ...]
     index: int
     is_last: bool
+    file: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -145,6 +149,7 @@ class Rows:
         hint: the schema's description.
         required: whether there must be one.
         findings: what is said of the list itself.
+        takes_files: whether a row can be a file.
     """
 
     pointer: str
@@ -158,6 +163,7 @@ class Rows:
     hint: str
     required: bool
     findings: tuple[Finding, ...]
+    takes_files: bool = False
     is_list: ClassVar[bool] = True
 
     @property

@@ -24,6 +24,7 @@ from service.forms.written import outline, spans
 LOOKS: Mapping[str, Any] = json.loads((File(__file__).parent / "looks.json").read_text("utf-8"))
 """How records are shown; one that isn't listed is shown by what it holds."""
 
+ATTACHMENT = "common.v1#/$defs/attachment"
 _COLUMNS = 5  #: a record of at most so many texts is a row of a table
 
 _MANY = "几个机关联合时，一行写一个"
@@ -86,8 +87,14 @@ class _Maker:
         hint = many if shape.one_or_many else shape.hint if size == "rest" else ""
         hint = "" if any(isinstance(part, int) for part in path) else hint
         return Field(
-            pointer, title, shape, value, show(shape, value), wanted, size, said, options, name, hint, missing
+            pointer, title, shape, value, show(shape, value), wanted, size, said, options, name, hint, missing,
+            self.digest(path, shape),
         )  # fmt: skip
+
+    def digest(self, path: Path, shape: Shape) -> str:
+        """Return what names the data of a place that lies beside the document."""
+        beside = value_at(self.writing.tree, (*path[:-1], "digest")) if shape.kind is Kind.DATA else ""
+        return beside if isinstance(beside, str) else ""
 
     def rows(self, path: Path, trail: Trail, shape: Shape, value: Any, wanted: bool) -> Rows:
         item = self.shapes.at(shape.item)
@@ -108,7 +115,8 @@ class _Maker:
         pointer = join(path)
         hint = shape.hint if not any(isinstance(part, int) for part in path) else ""
         return Rows(
-            pointer, join(trail), shape.title, what, kind, columns, names, made, hint, wanted, self.at(pointer)
+            pointer, join(trail), shape.title, what, kind, columns, names, made, hint, wanted, self.at(pointer),
+            item.definition == ATTACHMENT,
         )  # fmt: skip
 
     def title(self, item: Shape, column: Mapping[str, Any]) -> str:
@@ -161,8 +169,18 @@ class _Maker:
                 closed.append(fields[n].title)
         order = {n: i for i, n in enumerate(first)}
         parts.sort(key=lambda part: order.get(split(part.pointer)[len(path)], len(order)))
+        file = held.get("file") if item.definition == ATTACHMENT else None
         return Row(
-            pointer, join(trail), name, cells, tuple(parts), tuple(closed), told, index, index == count - 1
+            pointer,
+            join(trail),
+            name,
+            cells,
+            tuple(parts),
+            tuple(closed),
+            told,
+            index,
+            index == count - 1,
+            file,
         )
 
 

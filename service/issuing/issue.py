@@ -19,6 +19,7 @@ from service.forms.places import put
 from service.forms.typed import ABSENT
 from service.generation import issue, render_unnumbered
 from service.issuing.states import STATE_NAMES, day, enter, roles_in
+from service.named_files import digests_in
 from service.numbering import NumberPlace, Terms, blank, number_place, own_number, printed, year_of
 from service.product import Product
 from service.request import FORMATS, GenerationRequest
@@ -177,7 +178,9 @@ def _entry(desk: Desk, services: Services, draft: Draft, person: Person, copies:
 
 def _request(desk: Desk, draft: Draft) -> GenerationRequest:
     paper = desk.catalog.paper(draft.paper_type)
-    return GenerationRequest(paper.id, tree_of(desk, draft), paper.version)
+    tree = tree_of(desk, draft)
+    files = desk.uploads.held(draft.unit_id, digests_in(tree))
+    return GenerationRequest(paper.id, tree, paper.version, files=files)
 
 
 def place_of(desk: Desk, draft: Draft) -> NumberPlace | None:

@@ -18,9 +18,11 @@ from service.forms.merging import Post
 from service.forms.parts import Form
 from service.forms.rows import path_of, value_at
 from service.forms.view import form
+from service.named_files import digests_in
 from service.numbering import number_place
 from service.storage.draft import Draft
 from service.storage.drafts import CAMPAIGN
+from service.web.current import services
 from service.web.desk.present import author, desk
 
 _KEPT = 40  #: opened rows that a page remembers
@@ -124,6 +126,9 @@ class Page:
         papers: of a campaign, the papers that can be made.
         others: who else changed the draft meanwhile.
         can_generate: whether the draft is a paper.
+        files: digest → size in words, of the files that the draft names.
+        said: pointer → why a file could not be put there.
+        most_mb: the longest file that is taken.
         number_pointer: the place of the number that is given when it is issued; "" if it bears none.
     """
 
@@ -140,6 +145,9 @@ class Page:
     others: tuple[str, ...]
     can_generate: bool
     number_pointer: str
+    files: Mapping[str, str]
+    said: Mapping[str, str]
+    most_mb: float
 
     @property
     def errors(self) -> tuple[tuple[Finding, str], ...]:
@@ -152,8 +160,10 @@ class Page:
         return tuple((f, at) for f, at in self.form.errors if f.severity is not Severity.ERROR)
 
 
-def page_of(draft: Draft, state: State, saved: Saved | None = None) -> Page:
-    """Return what is shown of a draft."""
+def page_of(
+    draft: Draft, state: State, saved: Saved | None = None, said: Mapping[str, str] | None = None
+) -> Page:
+    """Return what is shown of a draft; ``said`` tells, by pointer, why a file could not be put there."""
     held, who, kind = desk(), author(), draft.paper_type
     writing = (
         saved.writing
@@ -180,7 +190,14 @@ def page_of(draft: Draft, state: State, saved: Saved | None = None) -> Page:
         others=saved.others if saved else (),
         can_generate=kind not in (CAMPAIGN, DIRECTORY),
         number_pointer=_number_pointer(kind),
+        files=_sizes(held.uploads.sizes(who.unit_id, digests_in(writing.tree))),
+        said=said or {},
+        most_mb=services().settings.max_upload_bytes / 1e6,
     )
+
+
+def _sizes(sizes: Mapping[str, int]) -> Mapping[str, str]:
+    return {d: f"{n / 1e6:.1f} MB" if n >= 1_000_000 else f"{-(-n // 1000)} kB" for d, n in sizes.items()}
 
 
 def _number_pointer(kind: str) -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any
 
-from flask import Request, current_app, url_for
+from flask import Request, Response, current_app, url_for
 
 from service.drafting.changing import Posted
 from service.drafting.desk import Author, Desk, open_desk
+from service.drafting.uploading import Upload
 from service.errors import InvalidRequest
+from service.images.reading import BadImage, read_image
 from service.storage.draft import Draft
 from service.storage.drafts import CAMPAIGN
+from service.web.attachment import attachment
 from service.web.current import current_person, services
 
 BOXES = {"campaigns": CAMPAIGN, "drafts": ""}
@@ -49,6 +54,28 @@ def box_of(draft: Draft) -> str:
 def address(draft: Draft, view: str = "desk.edit", **values: Any) -> str:
     """Return the address of one of a draft's pages."""
     return url_for(view, box=box_of(draft), id=draft.id, **values)
+
+
+def upload(request: Request, place: str) -> Upload | None:
+    """Return the file that a form brought for a place; None if it brought none."""
+    file = request.files.get(f"file:{place}")
+    if file is None or not file.filename:
+        return None
+    caret = request.form.get(f"caret:{place}", "")
+    at = int(caret) if caret.isascii() and caret.isdigit() and len(caret) < 9 else None
+    with closing(file):  # a large one lies in a temporary file
+        return Upload(" ".join(re.split(r"[/\\]", file.filename)[-1].split())[-200:], file.read(), at)
+
+
+def shown_file(content: bytes, name: str) -> Response:
+    """Return a file of a draft: an image as it would be printed, to be shown; anything else to be kept."""
+    try:
+        image = read_image(content)
+    except BadImage:
+        return attachment(content, name, "application/octet-stream")
+    response = Response(image.data, content_type=f"image/{image.name.rpartition('.')[2]}")
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    return response
 
 
 def posted(request: Request) -> Posted:
