@@ -146,7 +146,7 @@ def _refuse_links(body: bytes) -> None:
 def _shell(content: Content, context: Context, turns: int, *, blank: bool) -> Shell:
     """Return the pieces of the paper; its last footers print nothing if ``blank`` (7.5)."""
     imprint = replace(context.imprint, page_breaks=tuple(range(turns)), unnumbered=blank)
-    return cut(fill(content.template, replace(context, imprint=imprint)))
+    return cut(fill(content.template, replace(context, imprint=imprint)), content.paper.docx)
 
 
 def _has_imprint(context: Context) -> bool:

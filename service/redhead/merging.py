@@ -60,11 +60,14 @@ def merge(body: bytes, shell: Shell, *, probe: bool, blank: Shell | None = None)
     _end_with_section(text)
     across = is_across(text[-1])
     footers = {kind: etree.fromstring(data) for kind, data in shell.footers.items()}
+    lying = {kind: etree.fromstring(data) for kind, data in shell.across.items()}
     silent = {kind: etree.fromstring(data) for kind, data in blank.footers.items()} if blank else {}
     head = [copy.deepcopy(element) for element in shell.head]
     tail = [_probe()] if probe else [copy.deepcopy(element) for element in shell.imprint]
-    adopt_styles(parts.tree(styles), shell.styles, [*head, *tail, *footers.values(), *silent.values()])
-    findings = set_sections(parts, shell.section, _written(footers))
+    adopt_styles(
+        parts.tree(styles), shell.styles, [*head, *tail, *footers.values(), *silent.values(), *lying.values()]
+    )
+    findings = set_sections(parts, shell.section, _written(footers), _written(lying))
     if shell.imprint and not probe and (across or blank):
         _close_section(text, shell, parts, _written(silent or footers))
     for element in reversed(head):

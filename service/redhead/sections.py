@@ -1,6 +1,6 @@
 """The sections of a body as those of a paper: its page and margins, page numbers that run through, no mirrored pages.
 
-GB/T 9704 5.1, 5.2.1, 7.5. Pages across keep their margins; headers stay.
+GB/T 9704 5.1, 5.2.1, 7.5, 8. Pages across keep their lines, and make room for the number at their left; headers stay.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from service.document.finding import Finding, Severity
+from service.layout import gbt9704 as gb
 from service.layout.units import TWIPS_PER_MM
 from service.redhead.parts import DOCUMENT, Parts, R, W
 
@@ -30,6 +31,7 @@ _BEFORE = (
     "clickAndTypeStyle", "defaultTableStyle",
 )  # fmt: skip
 _OFF = ("0", "false", "off")
+_LEAST_MARGIN_TWIPS = 567  #: 10 mm: nearer to the edge not every printer prints
 _TOLERANCE_TWIPS = 57  #: one millimetre
 
 
@@ -39,32 +41,38 @@ def is_across(section: etree._Element) -> bool:
     return size is not None and _whole(size, "w") > _whole(size, "h")
 
 
-def set_sections(parts: Parts, standard: etree._Element, footers: Mapping[str, bytes]) -> tuple[Finding, ...]:
+def set_sections(
+    parts: Parts, standard: etree._Element, footers: Mapping[str, bytes], across: Mapping[str, bytes]
+) -> tuple[Finding, ...]:
     """Give every section of a body the page of a paper and its page numbers; return what was changed of the look.
 
     Args:
         parts: of the body; changed.
         standard: properties of a section of a paper.
         footers: ``default`` and ``even`` → footer.
+        across: the same of pages that lie across.
     """
-    references = {
-        kind: parts.add("footer", "word/footerChengwen.xml", data) for kind, data in footers.items()
-    }
     sections = list(parts.tree(DOCUMENT).iter(f"{W}sectPr"))
+    upright = _added(parts, "word/footerChengwen.xml", footers)
+    lying = _added(parts, "word/footerAcross.xml", across) if any(map(is_across, sections)) else {}
     findings: dict[str, Finding] = {}
     had_even = turn_on_even_pages(parts)
     for section in sections:
         for finding in _set(section, standard):
             findings.setdefault(finding.message, finding)
+        references_here = lying if is_across(section) else upright
         if _has_first_page(section, parts):
-            references_here = {**references, "first": references["default"]}
+            references_here = {**references_here, "first": references_here["default"]}
         else:
-            references_here = references
             _remove(section, "titlePg")
         _refer(section, references_here)
         if not had_even:
             _repeat_header(section, parts)
     return tuple(findings.values())
+
+
+def _added(parts: Parts, name: str, footers: Mapping[str, bytes]) -> dict[str, str]:
+    return {kind: parts.add("footer", name, data) for kind, data in footers.items()}
 
 
 def turn_on_even_pages(parts: Parts) -> bool:
@@ -100,7 +108,7 @@ def _set(section: etree._Element, standard: etree._Element) -> list[Finding]:
         assert upright is not None
         for attribute, other in (("w", "h"), ("h", "w")):
             size.set(W + attribute, upright.get(W + other, ""))
-        return [_note("横向的页面保留了原来的页边距，请核对页码的位置")]
+        return _make_room(section)
     for tag in ("pgSz", "pgMar"):
         old, new = section.find(W + tag), copy.deepcopy(standard.find(W + tag))
         assert new is not None
@@ -120,6 +128,19 @@ def _set(section: etree._Element, standard: etree._Element) -> list[Finding]:
                 findings.append(_note("纸张改成 A4"))
             section.replace(old, new)
     return findings
+
+
+def _make_room(section: etree._Element) -> list[Finding]:
+    """Move what a page across holds to the right of its number, its lines as long as before as far as may be."""
+    margins = section.find(f"{W}pgMar")
+    left, right = (0, 0) if margins is None else (_whole(margins, "left"), _whole(margins, "right"))
+    missing = gb.BOTTOM_MARGIN_TWIPS - left
+    if margins is None or missing <= 0:
+        return [_note("横向的页面保留了原来的页边距，页码在左边，竖看时与别的页在同一处")]
+    margins.set(f"{W}left", str(gb.BOTTOM_MARGIN_TWIPS))
+    margins.set(f"{W}right", str(max(min(right, _LEAST_MARGIN_TWIPS), right - missing)))
+    said = f"左 {left / TWIPS_PER_MM:.0f}→{gb.BOTTOM_MARGIN_TWIPS / TWIPS_PER_MM:.0f}"
+    return [_note(f"横向的页面左边让出了页码的位置（页边距，毫米）：{said}，其余尽量保留")]
 
 
 def _moved(old: etree._Element, new: etree._Element) -> str:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from service.catalog.package import Package
 from service.redhead.parts import DOCUMENT, Parts, R, W
+from service.redhead.sections import is_across
 
 _TITLE = "公文标题"
 _IMPRINT = ("另面", "版记首线", "版记抄送", "版记印发", "版记之后")
@@ -27,6 +28,7 @@ class Shell:
         section: properties of the last section, without its footers.
         footers: ``default`` (odd pages) and ``even`` → the footer of the last section.
         styles: the root of its styles.
+        across: ``default`` and ``even`` → the footer of pages that lie across (8).
     """
 
     head: Sequence[etree._Element]
@@ -34,10 +36,11 @@ class Shell:
     section: etree._Element
     footers: Mapping[str, bytes]
     styles: etree._Element
+    across: Mapping[str, bytes]
 
 
-def cut(docx: bytes) -> Shell:
-    """Return the pieces of a rendered paper."""
+def cut(docx: bytes, template: bytes) -> Shell:
+    """Return the pieces of a rendered paper; what it doesn't show of its ``template``, from there."""
     parts = Parts(dict(Package(docx).parts))
     styles = parts.tree("word/styles.xml")
     names = {style.get(f"{W}styleId", ""): _name(style) for style in styles.iter(f"{W}style")}
@@ -49,14 +52,26 @@ def cut(docx: bytes) -> Shell:
     start = next((i for i, kind in enumerate(kinds) if kind in _IMPRINT), len(children))
     behind = zip(children[start:], kinds[start:], strict=True)
     imprint = [copy.deepcopy(child) for child, kind in behind if kind != _NUMBERED_END]
-    footers = {
-        reference.get(f"{W}type", ""): parts.raw[str(parts.target(reference.get(f"{R}id", "")))]
-        for reference in section.findall(f"{W}footerReference")
-    }
+    footers = _footers(section, parts)
     bare = copy.deepcopy(section)
     for reference in [*bare.findall(f"{W}footerReference"), *bare.findall(f"{W}headerReference")]:
         bare.remove(reference)
-    return Shell([copy.deepcopy(c) for c in children[:head_end]], imprint, bare, footers, styles)
+    return Shell(
+        [copy.deepcopy(c) for c in children[:head_end]], imprint, bare, footers, styles, _across(template)
+    )
+
+
+def _across(template: bytes) -> Mapping[str, bytes]:
+    parts = Parts(dict(Package(template).parts))
+    sections = parts.tree(DOCUMENT).iter(f"{W}sectPr")
+    return next((_footers(section, parts) for section in sections if is_across(section)), {})
+
+
+def _footers(section: etree._Element, parts: Parts) -> dict[str, bytes]:
+    return {
+        reference.get(f"{W}type", ""): parts.raw[str(parts.target(reference.get(f"{R}id", "")))]
+        for reference in section.findall(f"{W}footerReference")
+    }
 
 
 def _name(style: etree._Element) -> str:

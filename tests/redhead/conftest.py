@@ -24,6 +24,6 @@ def shell(catalog: Catalog, metrics: FontMetrics) -> Callable[..., Shell]:
         tree = {"paper": {"manuscript_type": "正本", "title": "正文", "text": [], **ELEMENTS["paper"]}}
         context = compose(Content(paper, tree), metrics).context
         imprint = replace(context.imprint, page_breaks=tuple(range(turns)), unnumbered=blank)
-        return cut(fill(paper.template, replace(context, imprint=imprint)))
+        return cut(fill(paper.template, replace(context, imprint=imprint)), paper.docx)
 
     return made

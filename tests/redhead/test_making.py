@@ -93,7 +93,24 @@ def test_a_body_that_ends_across_gets_an_upright_last_page(make: Make):
     pages = measure(make(a_body(3, across=True)).pdf)
     assert [page.width > page.height for page in pages] == [False, True, False, False]
     assert imprint_pages(pages) == [4]
-    assert [number(page) is not None for page in pages] == [True, True, False, False]
+    assert [bool(number(page) or page.turned) for page in pages] == [True, True, False, False]
+
+
+@pytest.mark.parametrize("paragraphs", [3, 17])
+def test_a_page_across_has_its_number_where_the_others_have_theirs(make: Make, paragraphs: int):
+    """Read upright, as it is bound: at the right of an odd page, at the left of an even one, 7 mm under the text (8)."""
+    pages = measure(make(a_body(paragraphs, across=True)).pdf)
+    (page,) = [each for each in pages if each.width > each.height]
+    (shown,) = [each for each in page.turned if "—" in each.text]
+    assert shown.text.replace(" ", "") == f"—{page.number}—"
+    ink = [c.ink for c in shown.chars if c.ink]
+    assert ink[0].top == pytest.approx(gb.PAGE_NUMBER_TOP_MM, abs=0.5)  # the dash's, as on upright pages
+    if page.number % 2:
+        assert max(c.right for c in ink) == pytest.approx(gb.RIGHT_EDGE_MM - 4.9, abs=0.5)
+    else:
+        assert min(c.left for c in ink) == pytest.approx(gb.LEFT_MARGIN_MM + 4.9, abs=0.5)
+    assert not any(each.ink_top > page.height - gb.LEFT_MARGIN_MM for each in page.lines)
+    assert all(each.chars[0].x0 >= gb.PAGE_HEIGHT_MM - gb.BOTTOM_EDGE_MM - 0.5 for each in page.lines)
 
 
 def test_an_upward_paper_names_its_signatory(make: Make):

@@ -14,6 +14,7 @@ STANDARD = etree.fromstring(
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1435" w:gutter="0"/></w:sectPr>'
 )
 FOOTERS = {"default": b"<f/>", "even": b"<f/>"}
+ACROSS = {"default": b"<a/>", "even": b"<a/>"}
 
 
 def parts(body: bytes) -> Parts:
@@ -26,7 +27,7 @@ def sections(of: Parts) -> list[etree._Element]:
 
 def test_margins_become_the_standard_s_and_it_is_told():
     body = parts(a_body(1))
-    findings = [f.message for f in set_sections(body, STANDARD, FOOTERS)]
+    findings = [f.message for f in set_sections(body, STANDARD, FOOTERS, ACROSS)]
     assert findings == ["纸张改成 A4", "页边距（毫米）改成国标的：上 25→37，下 25→35，左 32→28，右 32→26"]
     (section,) = sections(body)
     assert section.find(f"{W}pgMar").get(f"{W}top") == "2098"  # type: ignore[union-attr]
@@ -35,32 +36,46 @@ def test_margins_become_the_standard_s_and_it_is_told():
 
 def test_what_is_standard_already_is_not_told():
     body = parts(a_body(1))
-    set_sections(body, STANDARD, FOOTERS)
-    assert set_sections(body, STANDARD, FOOTERS) == ()
+    set_sections(body, STANDARD, FOOTERS, ACROSS)
+    assert set_sections(body, STANDARD, FOOTERS, ACROSS) == ()
 
 
-def test_a_page_across_keeps_its_margins():
+def test_a_page_across_makes_room_for_its_number_and_keeps_its_lines():
     body = parts(a_body(1, across=True))
-    before = sections(body)[1].find(f"{W}pgMar").attrib  # type: ignore[union-attr]
-    messages = [f.message for f in set_sections(body, STANDARD, FOOTERS)]
+    margins = sections(body)[1].find(f"{W}pgMar")
+    assert margins is not None
+    before = dict(margins.attrib)
+    assert (before[f"{W}left"], before[f"{W}right"]) == ("1800", "1800")
+    messages = [f.message for f in set_sections(body, STANDARD, FOOTERS, ACROSS)]
     size = sections(body)[1].find(f"{W}pgSz")
-    assert sections(body)[1].find(f"{W}pgMar").attrib == before  # type: ignore[union-attr]
+    assert dict(margins.attrib) == {**before, f"{W}left": "1984", f"{W}right": "1616"}
     assert size is not None
     assert (size.get(f"{W}w"), size.get(f"{W}h")) == ("16838", "11906")
-    assert any("横向的页面" in m for m in messages)
+    assert any("左 32→35" in m for m in messages)
+
+
+def test_a_page_across_that_leaves_enough_room_keeps_its_margins():
+    body = parts(a_body(1, across=True))
+    margins = sections(body)[1].find(f"{W}pgMar")
+    assert margins is not None
+    margins.set(f"{W}left", "2268")
+    before = dict(margins.attrib)
+    messages = [f.message for f in set_sections(body, STANDARD, FOOTERS, ACROSS)]
+    assert dict(margins.attrib) == before
+    assert any("保留了原来的页边距" in m for m in messages)
 
 
 def test_page_numbers_run_through_and_replace_footers():
     body = parts(a_body(1, across=True))
     for section in sections(body):
         etree.SubElement(section, f"{W}pgNumType").set(f"{W}start", "5")
-    set_sections(body, STANDARD, FOOTERS)
-    for section in sections(body):
+    set_sections(body, STANDARD, FOOTERS, ACROSS)
+    for section, name in zip(sections(body), ("footerChengwen", "footerAcross"), strict=True):
         kinds = {
             r.get(f"{W}type"): body.target(r.get(f"{R}id", ""))
             for r in section.findall(f"{W}footerReference")
         }
-        assert kinds == {"default": "word/footerChengwen.xml", "even": "word/footerChengwen-2.xml"}
+        assert kinds == {"default": f"word/{name}.xml", "even": f"word/{name}-2.xml"}
         assert section.find(f"{W}pgNumType") is None
 
 
@@ -71,7 +86,7 @@ def test_a_first_page_of_its_own_stays_if_its_header_says_something(text: str, k
     document.sections[0].different_first_page_header_footer = True
     document.sections[0].first_page_header.paragraphs[0].text = text
     body = parts(saved(document))
-    set_sections(body, STANDARD, FOOTERS)
+    set_sections(body, STANDARD, FOOTERS, ACROSS)
     (section,) = sections(body)
     kinds = [r.get(f"{W}type") for r in section.findall(f"{W}footerReference")]
     assert (section.find(f"{W}titlePg") is not None, "first" in kinds) == (kept, kept)
