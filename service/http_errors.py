@@ -21,7 +21,7 @@ _HTTP_ERRORS: tuple[tuple[type[http.HTTPException], type[ServiceError], str], ..
     (http.NotFound, UnknownAddress, "没有这个地址，请检查网址是否写对"),
     (http.MethodNotAllowed, MethodNotAllowed, "这个地址不支持这种请求方法"),
     (http.NotAcceptable, NotAcceptable, "无法按 Accept 要求的类型回复"),
-    (http.RequestEntityTooLarge, RequestTooLarge, "请求的内容过大"),
+    (http.RequestEntityTooLarge, RequestTooLarge, "送来的内容超过上限，请减少内容或者分成几份再试"),
     (http.UnsupportedMediaType, UnsupportedMediaType, "请求的内容类型不受支持"),
 )
 

@@ -77,6 +77,8 @@ RULES: Mapping[str, Rule] = {
     ),
     **dict.fromkeys(
         (
+            "GET desk.imports",
+            "POST desk.bring",
             "POST desk.start",
             "POST desk.copy",
             "POST desk.delete",

@@ -39,11 +39,13 @@ class Imported:
         title: its 标题; None if none is told apart.
         blocks: its text, schema ``blocks.v1``.
         findings: what was not kept as it was, and what should be looked at.
+        lines: the source's own text, a line for each paragraph, as it stood before anything was recognised.
     """
 
     title: str | None
     blocks: tuple[Mapping[str, Any], ...]
     findings: tuple[Finding, ...]
+    lines: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain JSON; without ``title`` if it has none."""
@@ -63,6 +65,7 @@ def assemble(pieces: Iterable[Piece], title: str, losses: Sequence[Finding]) -> 
         UnreadableDocument: if nothing is there, or more than a paper can have.
     """
     found, hints = list(with_captions(list(pieces))), list[Finding]()
+    lines = tuple(line for piece in found for line in _lines(piece))
     if not title:
         found = _without_head(found, hints)
         title, found = _title(found)
@@ -74,7 +77,29 @@ def assemble(pieces: Iterable[Piece], title: str, losses: Sequence[Finding]) -> 
     _refuse_too_much(found)
     blocks = tuple(_blocks(found, hints))
     hints.extend(_misplaced([e for e in found if isinstance(e, Paragraph)]))
-    return Imported(title or None, blocks, tuple(sorted((*losses, *hints), key=_place)))
+    return Imported(title or None, blocks, tuple(sorted((*losses, *hints), key=_place)), lines)
+
+
+def _lines(piece: Piece) -> Iterator[str]:
+    if isinstance(piece, Paragraph):
+        yield piece.text
+    elif piece.block["kind"] == "table":
+        rows = (piece.block.get("header", ()), *piece.block["rows"])
+        yield from ("　".join(_words(row)) for row in rows if row)
+    else:
+        yield "　".join(_words(piece.block))
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _words(part)
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            if name not in ("kind", "layout", "data", "digest"):
+                yield from _words(part)
 
 
 def _place(finding: Finding) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.web.desk import editing, looking_ahead, looking_back  # noqa: F401  their views belong to the blueprint
+from service.web.desk import editing, importing, looking_ahead, looking_back  # noqa: F401  their views belong to the blueprint
 from service.web.desk.boxes import blueprint
 
 __all__ = ["blueprint"]
