@@ -53,11 +53,12 @@ def generate(
         ConversionError, StorageError: if our tools failed.
     """
     request = with_held_files(request, services, unit_id)
-    if request.series is None:
-        return issue(request, services, Terms(unit_id, by, claim=claim))
-    refuse_two_numbers(request)
-    series = series_called(services, unit_id, request.series)
-    return issue(request, services, Terms(unit_id, by, series, claim=claim))
+    campaign_id = claim.campaign_id if claim else None
+    series = None
+    if request.series is not None:
+        refuse_two_numbers(request)
+        series = series_called(services, unit_id, request.series)
+    return issue(request, services, Terms(unit_id, by, series, campaign_id=campaign_id, claim=claim))
 
 
 def with_held_files(request: GenerationRequest, services: Services, unit_id: str) -> GenerationRequest:
@@ -125,6 +126,15 @@ def _stood_in(request: GenerationRequest, paper: Paper, making: Making) -> Gener
     if place is None or not isinstance(request.content.get("paper"), Mapping):
         return request
     return replace(request, content=with_number(request.content, place, stand_in(place, "2026")))
+
+
+def title_of(request: GenerationRequest, making: Making) -> str:
+    """Return 标题 of the paper that is asked for.
+
+    Raises:
+        UnknownPaper: if there is no such kind.
+    """
+    return _title(_paper(request, making), request.content)
 
 
 def render_only(request: GenerationRequest, making: Making) -> Product:

@@ -8,7 +8,9 @@ from urllib.parse import quote
 from flask import Blueprint, Response, jsonify, request, url_for
 
 from service.api.current import current_caller, note, services
-from service.errors import InvalidRequest
+from service.api.presenting import attachment, media_type_of
+from service.document.file_name import labelled
+from service.errors import InvalidRequest, RecordNotFound
 from service.jobs.archive import archive_name, stream_archive
 from service.jobs.submitting import retry as retry_job
 from service.storage import Act, Item, ItemState, Job, Jobs
@@ -36,7 +38,7 @@ def read(id: str) -> Response:
     units, after, limit = current_caller().readable_units, _number("after", 0), _number("limit", ITEMS_SHOWN)
     job, state = _jobs().get(id, units), _state()
     items = _jobs().items(id, units, after, limit, state)
-    told = job_json(job) | {"items": [item_json(item) for item in items], "next": None}
+    told = job_json(job) | {"items": [item_json(id, item) for item in items], "next": None}
     if len(items) == limit:
         told["next"] = url_for("jobs.read", id=id, after=items[-1].number, limit=limit, state=state)
     return jsonify(told)
@@ -55,6 +57,18 @@ def archive(id: str) -> Response:
     )
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+@blueprint.get("/jobs/<id>/items/<int:number>/files/<format>")
+def file(id: str, number: int, format: str) -> Response:
+    """Answer one file of a copy; a record's are with the record."""
+    item = _jobs().item(id, current_caller().readable_units, number)
+    if format not in item.files:
+        raise RecordNotFound(f"这一份没有 {format} 文件")
+    made = item.files[format]
+    return attachment(
+        services().files.get(made.digest), labelled(made.name, item.label), media_type_of(format, made)
+    )
 
 
 @blueprint.post("/jobs/<id>/cancellation")
@@ -85,6 +99,7 @@ def job_json(job: Job) -> dict[str, Any]:
         "state": job.state,
         "title": job.title,
         "author": job.author,
+        "copies": job.copies,
         "created": job.created.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "total": job.total,
         "counts": {state.value: job.counts.get(state, 0) for state in ItemState},
@@ -92,15 +107,20 @@ def job_json(job: Job) -> dict[str, Any]:
     }
 
 
-def item_json(item: Item) -> dict[str, Any]:
+def item_json(job_id: str, item: Item) -> dict[str, Any]:
     """Return what a caller is told of an item."""
     record = item.record_id
     return {
         "number": item.number,
         "state": item.state,
         "title": item.title,
+        "label": item.label,
         "attempts": item.attempts,
         "document": None if record is None else {"id": record, "href": url_for("documents.read", id=record)},
+        "files": {
+            format: url_for("jobs.file", id=job_id, number=item.number, format=format)
+            for format in item.files
+        },
         "problem": item.reason,
     }
 

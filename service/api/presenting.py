@@ -46,13 +46,14 @@ def _file_json(record: Record, format: str) -> dict[str, Any]:
     return {
         "href": file_address(record, format),
         "name": file.name,
-        "media_type": _media_type(format, file),
+        "media_type": media_type_of(format, file),
         "size": file.size,
         "sha256": file.digest,
     }
 
 
-def _media_type(format: str, file: StoredFile) -> str:
+def media_type_of(format: str, file: StoredFile) -> str:
+    """Return the media type of one file of a paper."""
     return media_type(format, file.name) or MEDIA_TYPES[paper_format(format)]
 
 
@@ -80,7 +81,7 @@ def file_address(record: Record, format: str) -> str:
 def file_response(record: Record, format: str, content: bytes) -> Response:
     """Return the file, named for the reader's computer (RFC 6266, RFC 8187), its digest as strong ETag."""
     file = record.files[format]
-    response = Response(content, content_type=_media_type(format, file))
+    response = Response(content, content_type=media_type_of(format, file))
     response.headers["Content-Disposition"] = _disposition(record, file, format)
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Location"] = file_address(record, format)

@@ -7,7 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 
-from service.document.file_name import file_name, numbered
+from service.document.file_name import file_name, labelled, numbered
 from service.services import Services
 from service.storage import Item, ItemState, Job, Jobs
 
@@ -21,7 +21,7 @@ STATE_NAMES = {
 }
 _DATE = (1980, 1, 1, 0, 0, 0)  #: the same items give the same bytes
 _PAGE = 200
-_HEAD = ("序号", "标题", "状态", "文件", "原因")
+_HEAD = ("序号", "区分", "标题", "状态", "文件", "原因")
 
 
 def archive_name(job: Job) -> str:
@@ -45,7 +45,9 @@ def stream_archive(job: Job, services: Services) -> Iterator[bytes]:
                 write_member(archive, names[-1], services.files.get(digest))
                 yield sink.taken()
             reason = (item.reason or {}).get("detail", "")
-            rows.append((item.number, item.title, STATE_NAMES[item.state], "、".join(names), reason))
+            rows.append(
+                (item.number, item.label, item.title, STATE_NAMES[item.state], "、".join(names), reason)
+            )
         write_member(archive, LIST_NAME, _list(rows))
     yield sink.taken()
 
@@ -82,9 +84,9 @@ def _items(job: Job, services: Services) -> Iterator[Item]:
 
 def _files(item: Item, job: Job, services: Services) -> Iterator[tuple[str, str]]:
     """Yield name and digest of each file that was made for the item."""
-    if item.record_id is not None:
-        for file in services.records.get(item.record_id, {job.unit_id}).files.values():
-            yield file.name, file.digest
+    record = item.record_id and services.records.get(item.record_id, {job.unit_id})
+    for file in (record.files if record else item.files).values():
+        yield labelled(file.name, item.label), file.digest
 
 
 def _free(name: str, number: int, taken: set[str]) -> str:

@@ -35,13 +35,17 @@ def submit(
         QueueFull: if too much waits already.
         BrokenJson: if ``bodies`` raises it. In all cases nothing of the job is kept.
     """
+    return take_in(_items(bodies, caller.unit_id, services), new_job(kind, caller, services), services)
+
+
+def take_in(items: Iterable[NewItem], job: Job, services: Services) -> Job:
+    """Take items in as a new job, have it worked on, and return it; raises as `submit`, and what ``items`` raises."""
     jobs = Jobs(services.database)
     if jobs.waiting() >= MOST_WAITING:
         raise QueueFull(f"等待制作的公文已经有 {MOST_WAITING} 份，请过几分钟再提交")
-    job = _new_job(kind, caller, services)
     jobs.begin(job)
     try:
-        titles = _receive(job, bodies, jobs, services)
+        titles = _receive(job.id, items, jobs)
         jobs.accept(job.id, titles)
     except BaseException:
         jobs.drop(job.id)
@@ -67,21 +71,22 @@ def retry(id: str, caller: Person | Token, services: Services) -> Job:
 
 def may_retry(caller: Person | Token, job: Job) -> bool:
     """Tell whether somebody of its unit may have a job's papers made again; what makes records is 印发."""
-    return isinstance(caller, Token) or job.unit_id in caller.units_as(Role.APPROVER)
+    return isinstance(caller, Token) or job.copies or job.unit_id in caller.units_as(Role.APPROVER)
 
 
-def _new_job(kind: JobKind, caller: Person | Token, services: Services) -> Job:
+def new_job(kind: JobKind, caller: Person | Token, services: Services) -> Job:
+    """Return a job of the caller's that has no items yet."""
     now = services.clock()
     person = caller.id if isinstance(caller, Person) else None
     token = caller.id if isinstance(caller, Token) else None
     return Job(new_id(now), kind, caller.unit_id, "", caller.name, person, token, now)
 
 
-def _receive(job: Job, bodies: Iterable[bytes | ServiceError], jobs: Jobs, services: Services) -> str:
+def _receive(job_id: str, items: Iterable[NewItem], jobs: Jobs) -> str:
     """Store the items, some at a time, and return what the job is called."""
     title, count = "", 0
-    for chunk in _chunks(_items(bodies, job.unit_id, services)):
-        jobs.receive(job.id, chunk)
+    for chunk in _chunks(iter(items)):
+        jobs.receive(job_id, chunk)
         title = title or next((item.title for item in chunk if item.title), "")
         count += len(chunk)
     if count == 0:

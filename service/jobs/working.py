@@ -6,12 +6,14 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from service.document.file_name import file_name
 from service.errors import ServiceError
-from service.generation import generate
+from service.generation import generate, render_unnumbered, with_held_files
 from service.jobs.limits import MOST_ATTEMPTS
-from service.request import read_request
+from service.numbering import blank, number_place, series_called
+from service.request import GenerationRequest, read_request
 from service.services import Services
-from service.storage import Claim, Claims, LeaseLost
+from service.storage import Claim, Claims, LeaseLost, StoredFile
 
 _LOG = logging.getLogger(__name__)
 
@@ -32,7 +34,11 @@ def make_item(
         StorageFailed: if not even that can be noted; then the reaper finds the item.
     """
     try:
-        generate(read_request(claim.body.encode()), services, claim.unit_id, claim.author, claim)
+        request = read_request(claim.body.encode())
+        if claim.copies:
+            _make_copy(with_held_files(request, services, claim.unit_id), claim, services, claims)
+        else:
+            generate(request, services, claim.unit_id, claim.author, claim)
     except LeaseLost as lost:
         _LOG.warning("too late: %s", lost)
     except ServiceError as error:
@@ -45,6 +51,20 @@ def make_item(
     except Exception as error:  # one bad item must not take the others with it
         _LOG.error("unforeseen: %s", error, exc_info=error)
         claims.fail(claim, reason_of(ServiceError("制作时程序出错，已记入日志，请联系管理员")))
+
+
+def _make_copy(request: GenerationRequest, claim: Claim, services: Services, claims: Claims) -> None:
+    """Make a paper as a draft is downloaded: no record is kept, no number taken, and its place is blank."""
+    making = services.making
+    place = number_place(making.catalog, making.catalog.paper(request.paper_type, request.version))
+    series = None if request.series is None else series_called(services, claim.unit_id, request.series)
+    shown = blank(request.content, place, series, services.clock())
+    product = render_unnumbered(request, making, shown)
+    files = {
+        format: StoredFile(services.files.put(content), len(content), file_name(None, product.title, format))
+        for format, content in product.files.items()
+    }
+    claims.finish_copy(claim, files)
 
 
 def reason_of(error: ServiceError) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ counter) that goes up. How long a beat may stand still is measured by each watch
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, select, update
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from service.storage.database import Database
 from service.storage.job import Claim, ItemState, LeaseLost, Sign
 from service.storage.job_models import ItemRow, JobRow
+from service.storage.record import StoredFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,21 @@ class Claims:
                 return None
             body = session.scalar(select(ItemRow.body).where(_is(row.job_id, row.number, row.fence + 1)))
             fence, attempts = row.fence + 1, row.attempts + 1
-            return Claim(row.job_id, row.number, fence, attempts, job.unit_id, job.author, body or "")
+            return Claim(
+                row.job_id, row.number, fence, attempts, job.unit_id, job.author, body or "",
+                job.copies, job.campaign_id,
+            )  # fmt: skip
 
     def beat(self, claim: Claim) -> bool:
         """Say that the claim's worker lives; False if the claim is no longer his."""
         with self.database.writing() as session:
             return _change(session, _held(claim), beat=ItemRow.beat + 1)
+
+    def finish_copy(self, claim: Claim, files: Mapping[str, StoredFile]) -> bool:
+        """Note that the item, a copy, is done; False if the claim is no longer the worker's."""
+        told = {format: asdict(file) for format, file in files.items()}
+        with self.database.writing() as session:
+            return _change(session, _held(claim), state=ItemState.DONE, files=told, body=None)
 
     def fail(self, claim: Claim, reason: Mapping[str, Any]) -> bool:
         """Note why the item can't be made; False if the claim is no longer the worker's."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from service.storage.record import StoredFile
+
 
 class LeaseLost(Exception):
     """Who claimed an item is too late: it was handed back, and perhaps claimed by another; nothing was written."""
@@ -56,6 +58,8 @@ class Job:
         created: when it was asked for, in UTC; for people to read, nothing is decided by it.
         received: whether all its items have arrived.
         cancelled: whether somebody called it off.
+        copies: whether it makes copies that are no records and take no number; else each item is issued.
+        campaign_id: the campaign that its papers are about; None if they are about none that we keep.
         counts: how many of its items are in each state.
     """
 
@@ -69,6 +73,8 @@ class Job:
     created: dt.datetime
     received: bool = False
     cancelled: bool = False
+    copies: bool = False
+    campaign_id: str | None = None
     counts: Mapping[ItemState, int] = field(default_factory=dict)
 
     @property
@@ -102,12 +108,14 @@ class NewItem:
         title: 标题 of the paper; "" if nobody can tell.
         body: the request as JSON text; None if it must not be kept.
         reason: why it can't be made, as plain JSON; None if it can.
+        label: what tells the paper from the job's others; "" if only its number does.
     """
 
     number: int
     title: str
     body: str | None
     reason: Mapping[str, Any] | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,9 @@ class Item:
         title: 标题 of the paper; "" if nobody can tell.
         attempts: how often it was begun.
         reason: why it failed, as plain JSON; None if it didn't.
-        record_id: the record that was made; None if none was yet.
+        record_id: the record that was made; None if none was.
+        label: what tells the paper from the job's others; "" if only its number does.
+        files: format → file of a copy that was made; a record has its own.
     """
 
     number: int
@@ -129,6 +139,8 @@ class Item:
     attempts: int
     reason: Mapping[str, Any] | None
     record_id: str | None
+    label: str = ""
+    files: Mapping[str, StoredFile] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +155,8 @@ class Claim:
         unit_id: whose paper it will be.
         author: who asked for it, by name.
         body: the request as JSON text.
+        copies: whether it shall be a copy, which is no record.
+        campaign_id: the campaign that it is about; None if it is about none that we keep.
     """
 
     job_id: str
@@ -152,6 +166,8 @@ class Claim:
     unit_id: str
     author: str
     body: str
+    copies: bool = False
+    campaign_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.storage.models import Table, UtcDateTime
@@ -26,6 +26,8 @@ class JobRow(Table):
     created: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     received: Mapped[bool] = mapped_column(Boolean)
     cancelled: Mapped[bool] = mapped_column(Boolean)
+    copies: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    campaign_id: Mapped[str | None] = mapped_column(String(32))
 
 
 class ItemRow(Table):
@@ -48,4 +50,6 @@ class ItemRow(Table):
     beat: Mapped[int] = mapped_column(Integer)
     reason: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     record_id: Mapped[str | None] = mapped_column(ForeignKey("records.id"), unique=True)
+    label: Mapped[str] = mapped_column(Text, default="", server_default="")
+    files: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     body: Mapped[str | None] = mapped_column(Text, deferred=True)

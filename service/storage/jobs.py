@@ -13,6 +13,7 @@ from service.job_errors import JobNotFound
 from service.storage.database import Database
 from service.storage.job import Item, ItemState, Job, JobKind, NewItem
 from service.storage.job_models import ItemRow, JobRow
+from service.storage.record import StoredFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Jobs:
                     created=job.created,
                     received=False,
                     cancelled=False,
+                    copies=job.copies,
+                    campaign_id=job.campaign_id,
                 )
             )
 
@@ -91,6 +94,17 @@ class Jobs:
             return tuple(
                 _as_item(row) for row in session.scalars(query.order_by(ItemRow.number).limit(limit))
             )
+
+    def item(self, id: str, units: Collection[str], number: int) -> Item:
+        """Return one item of a job.
+
+        Raises:
+            JobNotFound: if the job is none of the ``units``', or has no such item.
+        """
+        found = self.items(id, units, number - 1, 1)
+        if not found or found[0].number != number:
+            raise JobNotFound("这个任务里没有这一份，请检查序号")
+        return found[0]
 
     def cancel(self, id: str, units: Collection[str]) -> Job:
         """Call off what hasn't been begun; what is being made is finished. Return the job as it is then."""
@@ -151,7 +165,7 @@ def _counted(session: Session, rows: Iterable[JobRow]) -> list[Job]:
 def _as_job(row: JobRow, counts: dict[ItemState, int]) -> Job:
     return Job(
         row.id, JobKind(row.kind), row.unit_id, row.title, row.author, row.person_id, row.token_id,
-        row.created, row.received, row.cancelled, counts,
+        row.created, row.received, row.cancelled, row.copies, row.campaign_id, counts,
     )  # fmt: skip
 
 
@@ -165,9 +179,13 @@ def _as_row(job_id: str, item: NewItem) -> dict[str, object]:
         "fence": 0,
         "beat": 0,
         "reason": None if item.reason is None else dict(item.reason),
+        "label": item.label,
         "body": item.body,
     }
 
 
 def _as_item(row: ItemRow) -> Item:
-    return Item(row.number, ItemState(row.state), row.title, row.attempts, row.reason, row.record_id)
+    files = {format: StoredFile(**file) for format, file in (row.files or {}).items()}
+    return Item(
+        row.number, ItemState(row.state), row.title, row.attempts, row.reason, row.record_id, row.label, files
+    )

@@ -17,6 +17,7 @@ from service.web import (
     jobs,
     log,
     register,
+    spreadsheets,
     start,
     token_pages,
 )
@@ -30,7 +31,18 @@ _PROGRAMS_ONLY = ("/api/", "/healthz", "/readyz")
 def init_app(app: Flask) -> None:
     """Add the pages to ``app``."""
     app.register_blueprint(start.blueprint)
-    for part in (account, administration, desk, filing, issuing, jobs, log, register, token_pages):
+    for part in (
+        account,
+        administration,
+        desk,
+        filing,
+        issuing,
+        jobs,
+        log,
+        register,
+        spreadsheets,
+        token_pages,
+    ):
         app.register_blueprint(part.blueprint)
     app.jinja_env.globals.update(visitor=visitor, entries_for=entries_for, csrf_field=csrf_field)
     app.after_request(keep_visit)

@@ -26,7 +26,7 @@ class Entry:
 ENTRIES = (
     Entry("web.index", "首页", ("web",)),
     Entry("desk.campaigns", "活动", ()),
-    Entry("desk.drafts", "草稿箱", ("desk",)),
+    Entry("desk.drafts", "草稿箱", ("desk", "spreadsheets")),
     Entry("issuing.issued_papers", "已发文件", ("issuing", "register")),
     Entry("filing.index", "整理", ("filing",)),
     Entry("job_pages.index", "任务", ("job_pages",)),

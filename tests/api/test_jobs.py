@@ -131,9 +131,9 @@ def test_the_zip_has_every_paper_and_a_list(client: FlaskClient, services: Servi
         assert archive.namelist() == [f"{NUMBER}甲.docx", f"{NUMBER}甲（2）.docx", "乙.docx", "清单.csv"]
         assert archive.read("乙.docx") == a_docx("乙")
         rows = list(csv.reader(io.StringIO(archive.read("清单.csv").decode("utf-8-sig"))))
-    assert rows[2] == ["2", "甲", "已完成", f"{NUMBER}甲（2）.docx", ""]
-    assert rows[4][2:4] == ["未能制作", ""]
-    assert "不符合要求" in rows[4][4]
+    assert rows[2] == ["2", "", "甲", "已完成", f"{NUMBER}甲（2）.docx", ""]
+    assert rows[4][3:5] == ["未能制作", ""]
+    assert "不符合要求" in rows[4][5]
     assert client.get(job["links"]["archive"]).data == response.data
 
 
