@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageOps
 
+from service.images.metadata import without_metadata
 from service.images.png import png
 
 #: Bytes of one image. A photograph of 12 megapixels has 3 to 5 MB.
@@ -52,7 +53,7 @@ class ReadImage:
     """An image as it is printed.
 
     Attributes:
-        data: a PNG or a JPEG without transparency, in grey or RGB.
+        data: a PNG or a JPEG without transparency, in grey or RGB, without metadata.
         name: file name made of its digest: the same image has the same.
         width_px: columns.
         height_px: rows.
@@ -117,7 +118,7 @@ def _read(data: bytes, image: Image.Image) -> ReadImage:
     assert upright is not None
     if turned and upright.width == image.height != image.width:
         dpi = dpi[::-1]
-    printed = data if not turned and _is_plain(image) else _printed(upright, jpeg=image.format != "PNG")
+    printed = _printed(data if not turned and _is_plain(image) else b"", upright, jpeg=image.format != "PNG")
     ending = "png" if printed.startswith(b"\x89PNG") else "jpeg"
     return ReadImage(
         printed,
@@ -137,7 +138,15 @@ def _is_plain(image: Image.Image) -> bool:
     )
 
 
-def _printed(image: Image.Image, *, jpeg: bool) -> bytes:
+def _printed(data: bytes, image: Image.Image, *, jpeg: bool) -> bytes:
+    """Return an image's bytes, without what they tell beside the picture: as they are, else written anew."""
+    try:
+        return without_metadata(data or _written(image, jpeg=jpeg))
+    except ValueError:  # more than one way of writing is read, but cannot be taken apart
+        return without_metadata(_written(image, jpeg=jpeg))
+
+
+def _written(image: Image.Image, *, jpeg: bool) -> bytes:
     """Return an image's bytes in RGB, what is transparent laid on white."""
     if jpeg:
         out = io.BytesIO()
