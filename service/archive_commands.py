@@ -5,16 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
 from service.access.accounts import COMMAND_LINE
 from service.archive.damage import Damage
 from service.archive.verifying import Kept, extent, verify
+from service.console import whole_number
+from service.errors import InvalidRequest
+from service.filing.four_checks import Result
+from service.filing.packaging import make_package
+from service.filing.packing import Stage
 from service.settings import Settings
 from service.storage import Act, Entry, Files, open_database
+from service.storage.person import Unit
 
 
 @click.command(
@@ -45,6 +53,56 @@ def verify_command(as_json: bool) -> int:
     return int(bool(found))
 
 
+@click.command(
+    "package",
+    help="打包一年整理好的档案：归档交本单位档案室，移交交档案馆；连同目录、元数据和四性检测报告。有不通过的，退出码是 1。",
+)
+@click.option("--stage", type=click.Choice([each.value for each in Stage]), required=True, help="归档或移交")
+@click.option("--year", required=True, metavar="年度", callback=whole_number(1949, 2999), help="归档年度")
+@click.option("--unit", metavar="全称", help="单位的全称或编号；只有一个单位时不用写")
+@click.option(
+    "-o", "--out", "target", default=".", metavar="目录", help="放在哪里，默认当前目录；在里面新建一个文件夹"
+)
+def package_command(stage: str, year: int, unit: str | None, target: str) -> int:
+    """Make a package and present its report."""
+    from service.assembly import open_services
+
+    services = open_services(Settings.from_environment())
+    try:
+        folder = Path(target)
+        if not folder.is_dir():
+            raise InvalidRequest(f"没有目录 {target}，请先建好")
+        unit_id = _unit_id(services.access.people.units(), unit)
+        with click.progressbar(length=1, label="正在打包", file=sys.stderr) as bar:
+
+            def watch(done: int, count: int) -> None:
+                bar.length = count
+                bar.update(1)
+
+            made = make_package(services, unit_id, Stage(stage), year, folder, watch)
+        details = {"stage": stage, "year": year, "items": made.items}
+        services.log.write(Entry(Act.FILED, services.clock(), COMMAND_LINE, unit_id, "", details))
+    finally:
+        services.database.close()
+    click.echo(f"{made.folder}：{made.items}件")
+    for each in made.checks:
+        told = f"：{each.told}" if each.told else ""
+        click.echo(f"{each.result}　{each.group} {each.code} {each.name}{told}")
+    counts = Counter(each.result for each in made.checks)
+    click.echo("，".join(f"{result}{counts[result]}项" for result in Result))
+    return int(counts[Result.FAILED] > 0)
+
+
+def _unit_id(units: Sequence[Unit], wanted: str | None) -> str:
+    found = [unit.id for unit in units if wanted in (None, unit.name, unit.id)]
+    if len(found) == 1:
+        return found[0]
+    names = "、".join(unit.name for unit in units)
+    raise InvalidRequest(
+        f"请用 --unit 写明单位：{names}" if wanted is None else f"没有单位“{wanted}”，现有：{names}"
+    )
+
+
 @contextmanager
 def _kept(settings: Settings) -> Iterator[Kept]:
     database = open_database(settings.database_url)
@@ -54,4 +112,4 @@ def _kept(settings: Settings) -> Iterator[Kept]:
         database.close()
 
 
-COMMANDS = (verify_command,)
+COMMANDS = (verify_command, package_command)

@@ -31,7 +31,7 @@ def gather(services: Services, unit_id: str, year: int) -> int:
 
     A paper belongs to the year of its 成文日期 (DA/T 22—2015 5.2), or of its issuing where that can't be read.
     """
-    wanted = [paper for paper in services.filing.unfiled(unit_id) if _day(paper).year == year]
+    wanted = [paper for paper in services.filing.unfiled(unit_id) if year_of(paper) == year]
     originals = services.originals.of([paper.record.id for paper in wanted])
     services.filing.add([_item(services, paper, year, originals[paper.record.id]) for paper in wanted])
     return len(wanted)
@@ -172,6 +172,11 @@ def _wrong(id: str, code: str, known: Mapping[str, FilingItem], taken: set[str])
     if f"·{known[id].year}" not in code:
         return f"的档号“{code}”不是{known[id].year}年的"
     return f"的档号“{code}”前面已经有了" if code in taken else ""
+
+
+def year_of(paper: Issued) -> int:
+    """Return the year that an issued paper belongs to: that of its 成文日期."""
+    return _day(paper).year
 
 
 def _day(paper: Issued) -> dt.date:

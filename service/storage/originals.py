@@ -21,8 +21,8 @@ from service.storage.number_models import IssuingRow
 class OriginalKind(StrEnum):
     """What an original is, in the order in which they lie in an item (DA/T 22—2015 5.1)."""
 
-    SHEET = "sheet"  #: 发文处理笺
     SEALED = "sealed"  #: 正本: the scan of what was sealed, or an OFD with its electronic seal
+    SHEET = "sheet"  #: 发文处理笺, the 发文稿纸
     FINAL = "final"  #: 定稿
 
 
