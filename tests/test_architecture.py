@@ -26,7 +26,7 @@ LAYERS = (
     {"archive"},
     {"checking", "gate", "drafting", "jobs"},
     {"issuing"},
-    {"filing", "spreadsheets"},
+    {"filing", "revising", "spreadsheets"},
     {"api", "web", "offline", "console"},
     {"app", "account_commands", "archive_commands", "check_files", "batch_files"},
     {"serving"},

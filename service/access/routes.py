@@ -144,6 +144,10 @@ RULES: Mapping[str, Rule] = {
     **dict.fromkeys(("GET register.index", "GET register.download"), EVERYBODY),
     **dict.fromkeys(("POST register.add_series", "POST register.change_series"), ADMINISTRATORS),
     "POST register.void": APPROVERS,
+    **dict.fromkeys(
+        ("POST issuing.show_returned", "POST issuing.accept_returned"),
+        Rule(frozenset({Role.DRAFTER, Role.REVIEWER})),
+    ),
     "POST issuing.start_correction": Rule(frozenset({Role.DRAFTER, Role.REVIEWER})),
     # The administrator's
     **dict.fromkeys(

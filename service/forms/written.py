@@ -172,7 +172,7 @@ class Reader:
             elif (held := self._held(unit[0])) is not None:
                 yield held
             else:
-                yield _read_line(unit[0], was), None
+                yield read_line(unit[0], was), None
 
     def _held(self, line: str) -> Row | None:
         """Return the block that a line such as 【图片 3：…】 stands for."""
@@ -239,7 +239,7 @@ def _drop_unfit(made: dict[str, Any], was: Block, rows: Sequence[Sequence[Any]])
         made.pop("heights", None)
 
 
-def _read_line(line: str, was: Block | None) -> Block:
+def read_line(line: str, was: Block | None) -> Block:
     """Return the block of a line; what its 序数 don't tell is as in the block that stood there."""
     breaks = {"page_break": was["page_break"]} if was and "page_break" in was else {}
     return {**_read_plain(line, was or {}), **breaks}

@@ -18,6 +18,7 @@ from service.drafting.starting import OWN, start_content
 from service.forms.places import put
 from service.forms.typed import ABSENT
 from service.generation import issue, render_unnumbered
+from service.issuing.copies import CopyMark, with_mark
 from service.issuing.states import STATE_NAMES, day, enter, roles_in
 from service.named_files import digests_in
 from service.numbering import NumberPlace, Terms, blank, number_place, own_number, printed, year_of
@@ -85,15 +86,34 @@ def _chosen(
 def copy_of(desk: Desk, services: Services, draft: Draft, wants_pdf: bool) -> Product:
     """Make a draft as it is, its number's place blank; nothing is kept and no number taken.
 
-    Without ``wants_pdf`` there is Word alone, at once.
+    Without ``wants_pdf`` there is Word alone, at once. The Word file says which revision it shows.
 
     Raises:
         ConverterMissing: if PDF is wanted and off.
         InvalidContent: if something is still missing.
     """
-    numbering = numbering_of(desk, services, draft)
-    request = replace(_request(desk, draft), formats=("docx", "pdf") if wants_pdf else ("docx",))
-    shown = blank(request.content, place_of(desk, draft), numbering.chosen, services.clock())
+    campaign = (
+        desk.campaigns.get(draft.campaign_id, draft.unit_id).revision if draft.campaign_id is not None else 0
+    )
+    mark = CopyMark(draft.id, draft.revision, campaign)
+    made = copy_at(desk, services, draft, mark, wants_pdf)
+    return replace(made, files={**made.files, "docx": with_mark(made.files["docx"], mark)})
+
+
+def copy_at(desk: Desk, services: Services, draft: Draft, mark: CopyMark, wants_pdf: bool = False) -> Product:
+    """Make a draft as it was in the revisions that ``mark`` names; raises as `copy_of`.
+
+    Raises:
+        DraftNotFound: if one of the revisions is not kept any more.
+    """
+    tree = dict(desk.papers.revision(draft.id, draft.unit_id, mark.revision).tree)
+    if draft.campaign_id is not None:
+        facts = desk.campaigns.revision(draft.campaign_id, draft.unit_id, mark.campaign_revision or None)
+        tree = {**facts.tree, **tree}
+    formats = ("docx", "pdf") if wants_pdf else ("docx",)
+    request = replace(_request(desk, draft, tree), formats=formats)
+    series = numbering_of(desk, services, draft).chosen
+    shown = blank(tree, place_of(desk, draft), series, services.clock())
     return render_unnumbered(request, services.making, shown)
 
 
@@ -147,7 +167,7 @@ def issue_draft(
         entry=_entry(desk, services, draft, person, copies),
     )
     formats = FORMATS if services.making.converter is not None else None
-    record = issue(replace(_request(desk, draft), formats=formats), services, terms)
+    record = issue(replace(_request(desk, draft, tree_of(desk, draft)), formats=formats), services, terms)
     enter(services, person, draft, "签发", "同意印发")
     enter(services, person, draft, "登记", record.document_number or "")
     return record
@@ -176,9 +196,8 @@ def _entry(desk: Desk, services: Services, draft: Draft, person: Person, copies:
     return told | ({} if paper.get("approval_date") else {"approval_date": day(services)})
 
 
-def _request(desk: Desk, draft: Draft) -> GenerationRequest:
+def _request(desk: Desk, draft: Draft, tree: Mapping[str, Any]) -> GenerationRequest:
     paper = desk.catalog.paper(draft.paper_type)
-    tree = tree_of(desk, draft)
     files = desk.uploads.held(draft.unit_id, digests_in(tree))
     return GenerationRequest(paper.id, tree, paper.version, files=files)
 

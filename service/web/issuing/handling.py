@@ -36,6 +36,7 @@ def handling(id: str) -> str:
         draft=draft,
         steps=steps_for(person, draft),
         numbering=numbering_of(desk(), services(), draft),
+        may_change=bool(roles_in(person, draft.unit_id) & {Role.DRAFTER, Role.REVIEWER}),
         may_issue=Role.APPROVER in roles_in(person, draft.unit_id),
         entries=services().issuings.steps(draft.unit_id, id, draft.record_id),
         **{**_BESIDE, "address": address(draft), "pdf": services().making.converter is not None},
