@@ -14,7 +14,7 @@ from service.rendering.context import Context
 from service.rendering.elements import elements, sealing
 from service.rendering.fitting import refuse_overlong
 from service.rendering.imprint import place_imprint
-from service.rendering.landscape import refuse_in_letter
+from service.rendering.landscape import refuse_in_letter, refuse_signature_alone
 from service.rendering.pagination import Flow, Paginator, hold_signatures
 from service.rendering.sealing import keep_rows, seals
 from service.rendering.seals import Seal
@@ -53,7 +53,9 @@ def compose(content: Content, metrics: FontMetrics) -> Composition:
         refuse_in_letter(content.tree)
     paginator = Paginator(content.template, metrics, layout.page_height_twips)
     own = sealing(content)
-    context, flow = _set(_elements(content, typesetter), paginator, own, layout)
+    composed = _elements(content, typesetter)
+    refuse_signature_alone(composed, content.tree)
+    context, flow = _set(composed, paginator, own, layout)
     if context.principal_receivers and not _begins_on_first_page(context, flow):
         imprint = replace(context.imprint, principal_receivers=context.principal_receivers)
         context = replace(_elements(content, typesetter), principal_receivers="", imprint=imprint)

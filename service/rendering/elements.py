@@ -28,7 +28,7 @@ from service.rendering.context import (
     Signature,
 )
 from service.rendering.facts import groups, sections
-from service.rendering.landscape import begun_before
+from service.rendering.landscape import begun_before, joined
 from service.rendering.patterns import attachments as made_attachments
 from service.rendering.patterns import phrases, values_of
 from service.rendering.patterns import sheets as made_sheets
@@ -119,7 +119,7 @@ def elements(content: Content, typesetter: Typesetter) -> Context:
         attachment_notes=_notes([a["title"] for a in attachments]),
         signatures=signatures,
         annotation=_annotation(paper),
-        attachments=tuple(_attachments(attachments, content, typesetter, terms, keys)),
+        attachments=tuple(joined(_attachments(attachments, content, typesetter, terms, keys))),
         enclosed=tuple(_enclosed(paper.get("enclosed", ()), content, typesetter, terms, keys)),
         issued_document=_issued(issued, content, typesetter, terms, keys) if issued else _NOTHING,
         imprint=Imprint(
@@ -218,7 +218,7 @@ def _issued(
         _keyed(text_blocks(plan["text"], groups(content.tree)), keys),
         _notes([a["title"] for a in attachments]),
         _signatures(plan, UNSEALED, typesetter, keys),
-        tuple(_attachments(attachments, content, typesetter, terms, keys)),
+        tuple(joined(_attachments(attachments, content, typesetter, terms, keys))),
     )
 
 

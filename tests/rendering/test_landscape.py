@@ -123,6 +123,26 @@ def test_a_page_is_bound_with_the_head_to_the_left(make: Make) -> None:
             assert number.x0 == pytest.approx(NUMBER_LEFT_MM, abs=0.3)
 
 
+def test_a_signature_is_not_left_alone_behind_a_page_across(paper: Paper, metrics: FontMetrics) -> None:
+    with pytest.raises(RenderingError, match="署名就独占一页") as caught:
+        compose(paper(PARAGRAPH, table(3)), metrics)
+    assert [f.pointer for f in caught.value.findings] == ["/paper/text/1"]
+    compose(paper(PARAGRAPH, table(3), PARAGRAPH), metrics)
+    compose(paper(PARAGRAPH, {**table(3), "landscape": False}), metrics)
+
+
+@pytest.mark.xdist_group("office")
+def test_one_attachment_ends_across_and_the_next_begins_so(make: Make) -> None:
+    """No upright page stands empty between them; 附件说明 stands with the signature behind the text's own table."""
+    texts = ([table(3)], [table(2)], [PARAGRAPH, table(2)], [table(2), PARAGRAPH])
+    attachments = [{"title": f"任务分工表之{i}", "text": list(text)} for i, text in enumerate(texts, 1)]
+    _, _, pages = make(PARAGRAPH, table(3), attachments=attachments)
+    assert across(pages) == [2, 4, 5, 7, 8]
+    for number, page in ((4, 1), (5, 2), (8, 4)):
+        assert pages[number - 1].lines[0].text.replace(" ", "") == f"附件{page}"
+    assert "附件：" in "".join(line.text for line in pages[2].lines).replace(" ", "")
+
+
 @pytest.mark.xdist_group("office")
 def test_its_note_stands_on_its_page(make: Make) -> None:
     _, _, pages = make(PARAGRAPH, table(3, note="注：任务完成后三日内报备。"), PARAGRAPH)
