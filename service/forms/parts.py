@@ -199,6 +199,11 @@ class Written:
     widget: ClassVar[str] = "written"
 
     @property
+    def in_row(self) -> bool:
+        """Whether it is a part of a row, of which there may be several of the same name."""
+        return any(part.isdecimal() for part in self.pointer.split("/"))
+
+    @property
     def is_wrong(self) -> bool:
         """Whether a finding stands in the way of generating."""
         return any(found.severity is Severity.ERROR for found, _, _ in self.findings)
