@@ -6,13 +6,15 @@ import datetime as dt
 import logging
 from dataclasses import replace
 
+from service.beside import APART
+from service.catalog.sources import Sources
 from service.document.document_number import PaperNumber
 from service.docx.text import text_of
 from service.errors import StorageError, UnreadableDocument
 from service.manifest import first_manifest, voided_manifest
 from service.numbering import Terms, entry_of
 from service.product import Product
-from service.services import Services
+from service.services import Paper, Services
 from service.storage import Record, StoredFile, StoredManifest
 from service.storage.number import Issuing, Number
 from service.storage.record import new_id
@@ -110,7 +112,9 @@ def next_manifest(
 
 def _manifest(product: Product, record: Record, issuing: Issuing, services: Services) -> StoredManifest:
     sources = services.making.catalog.sources(product.paper)
-    for each in (sources.docx, sources.manifest, sources.schemas):
+    companion = _companion(product, services)
+    beside = (companion[1].docx, companion[1].manifest) if companion else ()
+    for each in (sources.docx, sources.manifest, sources.schemas, *beside):
         services.files.put(each)
     corrected = services.manifests.of(issuing.corrects) if issuing.corrects else ()
     made = first_manifest(
@@ -122,8 +126,18 @@ def _manifest(product: Product, record: Record, issuing: Issuing, services: Serv
         unit=_unit_name(services, record.unit_id),
         schema=product.paper.schema_name,
         corrected=corrected[-1].digest if corrected else None,
+        companion=companion,
     )
     return StoredManifest(1, services.files.put(made), len(made), issuing.issued)
+
+
+def _companion(product: Product, services: Services) -> tuple[Paper, Sources] | None:
+    """Return what printed the attachments that lie beside a paper, and its bytes; None if none do."""
+    if not any(format.startswith(APART) for format in product.files):
+        return None
+    catalog = services.making.catalog
+    paper = catalog.companion("attachment")
+    return paper, catalog.sources(paper)
 
 
 def _unit_name(services: Services, id: str) -> str:

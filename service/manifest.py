@@ -14,6 +14,7 @@ import rfc8785
 
 from service.catalog.sources import Sources
 from service.document.digests import digests
+from service.services import Paper
 from service.storage import Record
 from service.storage.number import Issuing
 
@@ -32,6 +33,7 @@ def first_manifest(
     unit: str,
     schema: str,
     corrected: str | None,
+    companion: tuple[Paper, Sources] | None = None,
 ) -> bytes:
     """Return the manifest that is made with a record.
 
@@ -44,6 +46,7 @@ def first_manifest(
         unit: name of the unit whose it is.
         schema: name of its schema.
         corrected: digest of the manifest of the record that it corrects; None if it corrects none.
+        companion: what the attachments beside it were printed with, and its bytes; None if there are none.
     """
     return rfc8785.dumps(
         {
@@ -60,13 +63,8 @@ def first_manifest(
                 "pages": record.pages,
             },
             "content": digests(content),
-            "template": {
-                "id": record.paper_type,
-                "version": record.version,
-                "digest": sources.template_digest,
-                "docx": digests(sources.docx),
-                "manifest": digests(sources.manifest),
-            },
+            "template": _template(record.paper_type, record.version, sources),
+            "companion": companion and _template(companion[0].id, companion[0].version, companion[1]),
             "schema": {"name": schema, **digests(sources.schemas)},
             "files": {
                 format: {"name": file.name, **digests(files[format])} for format, file in record.files.items()
@@ -94,6 +92,16 @@ def voided_manifest(previous: bytes, digest: str, at: dt.datetime, by: str, reas
 def moment(time: dt.datetime) -> str:
     """Return a time as RFC 3339 in UTC, to the microsecond."""
     return time.astimezone(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _template(id: str, version: int, sources: Sources) -> dict[str, Any]:
+    return {
+        "id": id,
+        "version": version,
+        "digest": sources.template_digest,
+        "docx": digests(sources.docx),
+        "manifest": digests(sources.manifest),
+    }
 
 
 def _corrects(record: str | None, manifest: str | None) -> dict[str, str | None] | None:

@@ -57,6 +57,7 @@ class Catalog(Protocol):
     @property
     def papers(self) -> Sequence[Paper]: ...  # noqa: D102
     def paper(self, paper_id: str, version: int | None = None) -> Paper: ...  # noqa: D102
+    def companion(self, id: str) -> Paper: ...  # noqa: D102
     @property
     def schemas(self) -> Mapping[str, Mapping[str, Any]]: ...  # noqa: D102
     def schema(self, name: str) -> Mapping[str, Any]: ...  # noqa: D102

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from service.generation import generate
 from service.jobs.working import make_item
 from service.offline import render_files
+from service.request import read_request
 from service.services import Making
 from service.storage import Claims
 from service.storage.person import FIRST_UNIT
@@ -51,6 +53,22 @@ def test_files_are_not_counted_in_the_limit_of_a_request(client: FlaskClient, ro
     assert answer.json["findings"][0]["pointer"] == "/paper/attachments/2/file"
     one["file"] = {"name": "A" * 3_000_000}
     assert client.post("/api/v1/documents", json=body).status_code == 413
+
+
+def test_the_manifest_names_all_that_the_paper_was_made_from(
+    making: Making, root: Path, tmp_path: Path
+) -> None:
+    asked = read_request((root / "samples/genres/notice_with_files.json").read_bytes())
+    with open_fake_services(tmp_path, making) as services:
+        record = generate(asked, services, FIRST_UNIT)
+        (held,) = services.manifests.of(record.id)
+        told = json.loads(services.files.get(held.digest))
+        assert {"source-1", "pages-1", "attached-5.docx"} <= set(told["files"])
+        assert told["companion"]["id"] == "attachment"
+        paper = making.catalog.companion("attachment")
+        assert told["companion"]["digest"] == paper.digest
+        assert services.files.get(told["companion"]["docx"]["sha256"]) == making.catalog.sources(paper).docx
+        assert services.files.get(told["companion"]["manifest"]["sha256"])
 
 
 def test_a_paper_with_files_may_be_made_later(making: Making, root: Path, tmp_path: Path) -> None:
