@@ -32,6 +32,8 @@ def read_search(asked: Mapping[str, str], units: frozenset[str]) -> Search:
         words=tuple(asked.get("words", "").split()),
         text=tuple(asked.get("text", "").split()),
         kind=asked.get("kind", ""),
+        retention=asked.get("retention", ""),
+        archive_code=asked.get("archive_code", "").strip(),
         unsealed=asked.get("missing", "") == "sealed",
         number=asked.get("number", "").strip(),
         since=since,

@@ -1,7 +1,8 @@
 """Finding issued papers: by words of the title or of the text, number, date, unit, campaign; page by page.
 
 Words of a title are sought with LIKE, two characters are enough; it reads every title of the units: 58 ms of 10,000
-papers, 0.8 s of 100,000 (SQLite).
+papers, 0.8 s of 100,000 (SQLite). Words of the text are sought in the index of `service.storage.words`: 6 to 63 ms of
+10,000 papers of 1,500 characters, for which it takes 236 MB with the texts.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from service.errors import InvalidRequest
 from service.storage.database import Database
+from service.storage.filing import FilingItemRow
 from service.storage.issuings import as_issuing
 from service.storage.models import RecordRow
 from service.storage.number import Issued
@@ -48,6 +50,8 @@ class Search:
         words: each must be in the title.
         text: each must be in the title, the number or the text.
         kind: the kind of paper; "" for any.
+        retention: 保管期限 of the item that it is; "" for any.
+        archive_code: part of the 档号; "" for any.
         unsealed: whether only those are sought whose 正本 is missing.
         number: part of the printed number; "" for any.
         since: issued then or later, in UTC; None for any.
@@ -63,6 +67,8 @@ class Search:
     words: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
     kind: str = ""
+    retention: str = ""
+    archive_code: str = ""
     unsealed: bool = False
     number: str = ""
     since: dt.datetime | None = None
@@ -141,6 +147,13 @@ def _conditions(wanted: Search) -> list[ColumnElement[bool]]:
         found.append(IssuingRow.record_id.in_(select(TextRow.record_id).where(*has_words(wanted.text))))
     if wanted.kind:
         found.append(RecordRow.paper_type == wanted.kind)
+    if wanted.retention:
+        items = select(FilingItemRow.record_id).where(
+            FilingItemRow.retention == wanted.retention, FilingItemRow.record_id.is_not(None)
+        )
+        found.append(IssuingRow.record_id.in_(items))
+    if wanted.archive_code:
+        found.append(IssuingRow.archive_code.contains(wanted.archive_code, autoescape=True))
     if wanted.unsealed:
         found.append(IssuingRow.record_id.not_in(_sealed()))
     return found

@@ -153,6 +153,13 @@ def test_a_year_is_gathered_listed_ordered_and_confirmed(
         "收文1": "Z109-WS·2026·D30-0001",
     }
     assert services.issuings.get(str(ours.record_id), {FIRST_UNIT}).issuing.archive_code == codes[TITLE]
+    for asked, count in (
+        ({"retention": "Y"}, 1),
+        ({"retention": "D10"}, 0),
+        ({"archive_code": "·Y-0002"}, 1),
+    ):
+        assert len(program.get("/api/v1/documents", query_string=asked).json["documents"]) == count
+    assert TITLE in archivist.get("/issued?retention=Y&archive_code=Z109").text
     assert post(archivist, f"items/{ours.id}", act="up").status_code == 409
     assert post(archivist, f"items/{ours.id}", act="remove").status_code == 409
     assert post(archivist, "confirmation", seen=seen).status_code == 409

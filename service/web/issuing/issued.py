@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from service.errors import InvalidRequest
 from service.filing.bundle import stream_papers
 from service.filing.originals import KIND_NAMES, lacks_sealed
+from service.filing.retention import RETENTIONS
 from service.issuing.finding import MOST, read_search
 from service.issuing.issue import correct, zipped
 from service.issuing.printing import sheet_of_issued
@@ -37,10 +38,15 @@ def issued_papers() -> str:
     }
     campaigns = desk().campaigns.list(person.unit.id)
     found = search(services().database, wanted)
-    shown: dict[str, Any] = {"found": found, "wanted": wanted, "asked": request.args, "names": FORMAT_NAMES}
+    shown: dict[str, Any] = {"found": found, "wanted": wanted, "asked": request.args, **_LISTING}
     shown |= {"originals": services().originals.of([each.record.id for each in found.papers])}
-    shown |= {"lacks_sealed": lacks_sealed, "papers": services().making.catalog.papers}
-    return render_template("issuing/issued_papers.html", **shown, units=units, campaigns=campaigns)
+    shown |= {"units": units, "campaigns": campaigns, "papers": services().making.catalog.papers}
+    return render_template("issuing/issued_papers.html", **shown)
+
+
+_LISTING: dict[str, Any] = {
+    "names": FORMAT_NAMES, "lacks_sealed": lacks_sealed, "retentions": RETENTIONS,
+}  # fmt: skip
 
 
 @blueprint.get("/issued/<id>")
