@@ -13,7 +13,7 @@ from service.revising.placing import Found, placed
 from service.revising.rewording import Reworder
 
 _ALIKE = 0.4  #: a line that keeps less of another's characters is another line
-_MOST_PAIRS = 40_000
+_MOST_PAIRS = 20_000
 
 
 @dataclass(frozen=True)

@@ -50,17 +50,27 @@ class _Work:
         for number in gone:
             if number not in left:
                 continue
-            row = next((r for r in self.copy.rows_of(number) if self.copy.printing[r] <= set(gone)), None)
-            if row is None:
+            rows = self._whole_rows(number, set(gone))
+            if not rows:
                 self._remove_line(number)
                 left.discard(number)
                 continue
-            lines = sorted(self.copy.printing[row])
+            lines = sorted(frozenset[int]().union(*(self.copy.printing[row] for row in rows)))
             left -= set(lines)
             old = "\n".join(self.copy.lines[line].line.text.strip() for line in lines)
-            self.edits.append(
-                self._moved(row, lines, old) or Edit("removed", number, row, old, "", (Removed(row),))
-            )
+            taken = Edit("removed", number, rows[0], old, "", tuple(map(Removed, rows)))
+            self.edits.append((self._moved(rows[0], lines, old) if len(rows) == 1 else None) or taken)
+
+    def _whole_rows(self, number: int, gone: set[int]) -> list[Path]:
+        """Return the rows that are gone with a line, each as a whole; none if something of the line is in no such row."""
+        found: dict[Path, None] = {}
+        for leaf in self.copy.lines[number].leaves:
+            rows = self.copy.rows(self.copy.leaves[leaf].path)
+            row = next((row for row in rows if self.copy.printing[row] <= gone), None)
+            if row is None:
+                return []
+            found[row] = None
+        return list(found)
 
     def _remove_line(self, number: int) -> None:
         """Note that a line is gone that is no row: its texts are taken away, if nothing else prints them."""
@@ -170,6 +180,13 @@ class _Work:
             for other in after:
                 if row[:-1] == other[:-1] and _index(other) > _index(row):
                     return row[:-1], _index(row) + 1
+        shared = [row for row in before if row in after]
+        if shared and after[-1] != shared[-1]:  # under the heading of a block, before its first row
+            row = after[after.index(shared[-1]) + 1]
+            return row[:-1], _index(row)
+        if shared and before[-1] != shared[-1]:  # behind the last of them
+            row = before[before.index(shared[-1]) + 1]
+            return row[:-1], _index(row) + 1
         texts = [row for row in before if self.copy.list_kind(row[:-1]) == "blocks"]
         if texts and not {row[:-1] for row in texts} & {row[:-1] for row in after}:
             return texts[0][:-1], _index(texts[0]) + 1

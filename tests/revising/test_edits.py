@@ -53,6 +53,54 @@ def test_words_in_every_part_of_a_paper(trip: Begin):
     assert history[0].note == f"依《{begun.draft.title}》修改稿采用3处"
 
 
+def test_what_stands_below_the_text(trip: Begin):
+    begun = trip("genres/letter")
+    was = copy.deepcopy(begun.paper)
+    title = was["attachments"][0]["title"]
+
+    def edit(document: Any) -> None:
+        rows = [row for table in document.tables for row in table.rows]
+        inside = [each for row in rows for cell in row.cells for each in cell.paragraphs]
+        for each in [*document.paragraphs, *inside]:
+            if each.text.startswith("抄送"):
+                retype(each, was["other_receivers"], was["other_receivers"] + "，市海事局")
+            elif title in each.text:
+                retype(each, title, "新编" + title)
+        annotation = paragraph(document, was["annotation"])
+        annotation._p.getparent().remove(annotation._p)
+
+    found = begun.back(begun.edited(edit))
+    assert found.comparison.unmatched == ()
+    begun.take(found)
+    assert begun.paper["other_receivers"] == was["other_receivers"] + "，市海事局"
+    assert (
+        begun.paper["attachments"][0]["title"] == "新编" + title
+    )  # printed twice, changed twice, one change
+    assert len(found.comparison.edits) == 3
+    assert "annotation" not in begun.paper
+
+
+def test_a_task_of_a_phase_comes_and_another_goes(trip: Begin):
+    begun = trip("binhai/issuing_notice")
+
+    def phase() -> Any:
+        blocks = begun.campaign["plan"]["text"]
+        return next(b for b in blocks if b["kind"] == "phase" and b["layout"] == "lines")
+
+    was = copy.deepcopy(phase())
+    tasks = [task["title"] for task in was["tasks"]]
+
+    def edit(document: Any) -> None:
+        second, last = paragraph(document, tasks[1]), paragraph(document, tasks[-1])
+        second.insert_paragraph_before("2.新的任务。抓紧办。")
+        last._p.getparent().remove(last._p)
+
+    found = begun.back(begun.edited(edit))
+    assert sorted(edit.kind for edit in found.comparison.edits) == ["added", "removed"]
+    begun.take(found)
+    assert [task["title"] for task in phase()["tasks"]] == [tasks[0], "新的任务", *tasks[1:-1]]
+
+
 def test_a_title_that_stands_on_several_lines(trip: Begin):
     begun = trip("genres/notice")
     title = begun.paper["title"]
