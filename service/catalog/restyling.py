@@ -89,7 +89,7 @@ def _rename(root: etree._Element, families: Mapping[str, str]) -> None:
 
 def _repitch(root: etree._Element, old: str, new: str) -> None:
     for spacing in root.iter(f"{W}spacing"):
-        if spacing.get(f"{W}lineRule") == "exact" and spacing.get(f"{W}line") == old:
+        if spacing.get(f"{W}lineRule") in ("exact", "atLeast") and spacing.get(f"{W}line") == old:
             spacing.set(f"{W}line", new)
 
 
