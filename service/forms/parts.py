@@ -11,6 +11,7 @@ from service.forms.shapes import Kind, Shape
 from service.forms.typed import show_cells
 from service.forms.written import Heading
 
+_CHOSEN = ("kind", "document_type")  #: words that are none of the choices are wrong there
 _SHORT_CHOICE = 6  #: a longer choice of signs is typed, with a list to pick from
 
 
@@ -96,7 +97,7 @@ class Field:
         if shape.kind is Kind.CODE:
             return "pick" if self.options or self.name != "id" else "line"
         if shape.kind is Kind.CHOICE:
-            return "choice" if len(shape.choices) <= _SHORT_CHOICE or self.name == "kind" else "sign"
+            return "choice" if len(shape.choices) <= _SHORT_CHOICE or self.name in _CHOSEN else "sign"
         return (
             "box"
             if shape.is_long or "\n" in self.text or (shape.kind is Kind.TEXTS and shape.lines)

@@ -105,3 +105,10 @@ def test_every_kind_of_paper_can_be_begun(client: FlaskClient, desk: Desk, campa
         begun = client.post("/drafts", data={"paper_type": paper.id, **about}).location
         assert press(client, begun, "check").status_code == 200, paper.id
         assert "原件" not in str(desk.papers.revision(begun.rpartition("/")[2], ME.unit_id).tree)
+
+
+def test_a_letter_begins_as_one_and_its_type_is_chosen_from_a_list(client: FlaskClient) -> None:
+    answer = client.post("/drafts", data={"paper_type": "letter"}, follow_redirects=True)
+    choice = answer.text.partition('<select name="/paper/document_type"')[2].partition("</select>")[0]
+    assert "<option selected>函" in choice
+    assert "<option>批复" in choice
