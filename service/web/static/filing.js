@@ -9,9 +9,9 @@ document.addEventListener("keydown", (event) => {
     button.click();
   }
 });
-// After a move the page is new: the cursor goes back to the row.
-if (location.hash.startsWith("#item-")) {
-  const row = document.getElementById(location.hash.slice(1));
+// After a move the page is new: the cursor goes back to the row, once the browser has gone to it and let go of the cursor.
+window.addEventListener("load", () => setTimeout(() => {
+  const row = location.hash.startsWith("#item-") && document.getElementById(location.hash.slice(1));
   const first = row && row.querySelector("select, button");
   if (first) first.focus();
-}
+}, 50));
