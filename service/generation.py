@@ -75,16 +75,17 @@ def issue(request: GenerationRequest, services: Services, terms: Terms) -> Recor
     No lock is held while the page is set: the number is reserved before, and used with the record after. A draft
     keeps the number for its next attempt if this one fails.
     """
+    making = services.making_for(terms.unit_id)
     if terms.series is None:
-        product = render_only(request, services.making)
+        product = render_only(request, making)
         number: Number | PaperNumber | None = own_number(request.content, services.clock())
         if isinstance(number, PaperNumber):
             _refuse_taken(number, product, services, terms)
         return keep(product, services, terms, number)
-    check_only(request, services.making)
+    check_only(request, making)
     numbered, reserved = reserve(request, services, terms)
     try:
-        product = render_only(numbered, services.making)
+        product = render_only(numbered, making)
     except ServiceError:
         if terms.draft_id is None:
             services.register.give_back(reserved, "公文没有做成，号码不再使用", services.clock())

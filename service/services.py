@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from service.access.access import Access
@@ -12,6 +12,7 @@ from service.attaching.attaching import Attached
 from service.catalog.sources import Sources
 from service.document.directory import Directory
 from service.document.finding import Finding
+from service.own_templates import catalog_of
 from service.redhead.making import Redheaded
 from service.rendering.bound_apart import BoundApart
 from service.storage import (
@@ -24,6 +25,7 @@ from service.storage import (
     Originals,
     Records,
     Register,
+    Templates,
     Uploads,
     Words,
 )
@@ -197,6 +199,20 @@ class Services:
     files: Files
     access: Access
     clock: Callable[[], dt.datetime]
+
+    def making_for(self, unit_id: str) -> Making:
+        """Return the parts that make a unit's files: with its own templates, where it uses any.
+
+        Raises:
+            TemplateError, StorageError: if one of these can't be used.
+        """
+        catalog = catalog_of(self.making.catalog, self.templates, self.files, unit_id)
+        return self.making if catalog is self.making.catalog else replace(self.making, catalog=catalog)
+
+    @property
+    def templates(self) -> Templates:
+        """The units' own templates."""
+        return Templates(self.database)
 
     @property
     def register(self) -> Register:

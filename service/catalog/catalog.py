@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -55,6 +56,10 @@ class Paper:
     digest: str
     form_digest: str
     docx: bytes
+
+    def with_form(self, form: Mapping[str, Any], form_digest: str) -> Paper:
+        """Return the paper with another form layout."""
+        return replace(self, form=form, form_digest=form_digest)
 
 
 class Catalog:
@@ -126,6 +131,13 @@ class Catalog:
         if id not in self._companions:
             raise UnknownPaper(f"templates/{short(id)} 里没有模板，请恢复它")
         return self._companions[id]
+
+    def replacing(self, papers: tuple[Paper, ...]) -> Catalog:
+        """Return the catalogue with ``papers`` in place of those of the same id and version."""
+        new = {(paper.id, paper.version): paper for paper in papers}
+        other = copy.copy(self)
+        other.papers = tuple(new.get((paper.id, paper.version), paper) for paper in self.papers)
+        return other
 
     def schema(self, name: str) -> Mapping[str, Any]:
         """Return a schema by name, such as ``plan.v1``.
@@ -205,8 +217,7 @@ def _paper(path: Path, contract: Fields, schemas: Mapping[str, Any]) -> Paper:
     form_file = path.with_suffix(".form.json")
     form = _json(form_file) if form_file.exists() else {}
     try:
-        docx = path.with_suffix(".docx").read_bytes()
-        template = compile_template(docx, manifest["bindings"], contract)
+        made = read_paper(path.with_suffix(".docx").read_bytes(), manifest, contract)
     except OSError as error:
         raise TemplateError(f"读不到 templates/{name}.docx") from error
     except TemplateError as error:
@@ -215,9 +226,18 @@ def _paper(path: Path, contract: Fields, schemas: Mapping[str, Any]) -> Paper:
             replace(f, message=f"{file} {f.message}", label=f"{file} {f.label}") for f in error.findings
         ]
         raise TemplateError(f"{file}：{error}", findings) from error
+    return made.with_form(form, hashlib.sha256(rfc8785.dumps(form)).hexdigest())
+
+
+def read_paper(docx: bytes, manifest: Mapping[str, Any], contract: Fields) -> Paper:
+    """Return a kind of paper, without its form layout, as a template and its manifest make it.
+
+    Raises:
+        TemplateError: with every mistake as a finding.
+    """
     return Paper(
         manifest["id"], manifest["version"], manifest["title"], manifest["schema"],
-        form, manifest, manifest["elements"], template,
-        hashlib.sha256(docx + rfc8785.dumps(manifest)).hexdigest(), hashlib.sha256(rfc8785.dumps(form)).hexdigest(),
+        {}, manifest, manifest["elements"], compile_template(docx, manifest["bindings"], contract),
+        hashlib.sha256(docx + rfc8785.dumps(dict(manifest))).hexdigest(), hashlib.sha256(rfc8785.dumps({})).hexdigest(),
         docx,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from functools import cached_property
 
 from docxtpl import DocxTemplate
 from jinja2 import Template, TemplateSyntaxError
+from jinja2.meta import find_undeclared_variables
 from lxml import etree
 
 from service.catalog.checking import Binding, check
@@ -93,6 +94,13 @@ class Compiled:
         """Return ``w:body`` of the docx filled with the context."""
         name = "word/document.xml"
         return etree.fromstring(self._encode(self._templates[name].render(context)))[0]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of the context that it prints or tests, each up to its first dot."""
+        environment = TemplateEnvironment(escape=True)
+        sources = (environment.parse(source) for source in self.parts.values())
+        return frozenset(name for source in sources for name in find_undeclared_variables(source))
 
     @cached_property
     def formats(self) -> Formats:

@@ -73,7 +73,7 @@ def drawable(
         whole, problems = whole | facts, problems + more
     if problems:
         return None, short(problems)
-    paper = desk.catalog.paper(draft.paper_type)
+    paper = making.catalog.paper(draft.paper_type)
     place = number_place(desk.catalog, paper)
     if own_number(tree, desk.clock()) is None:
         whole = with_number(whole, place, blank(tree, place, None, desk.clock()))

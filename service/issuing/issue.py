@@ -114,7 +114,7 @@ def copy_at(desk: Desk, services: Services, draft: Draft, mark: CopyMark, wants_
     request = replace(_request(desk, draft, tree), formats=formats)
     series = numbering_of(desk, services, draft).chosen
     shown = blank(tree, place_of(desk, draft), series, services.clock())
-    return render_unnumbered(request, services.making, shown)
+    return render_unnumbered(request, services.making_for(draft.unit_id), shown)
 
 
 def copy_name(draft: Draft, product: Product, format: str) -> str:

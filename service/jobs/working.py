@@ -55,7 +55,7 @@ def make_item(
 
 def _make_copy(request: GenerationRequest, claim: Claim, services: Services, claims: Claims) -> None:
     """Make a paper as a draft is downloaded: no record is kept, no number taken, and its place is blank."""
-    making = services.making
+    making = services.making_for(claim.unit_id)
     place = number_place(making.catalog, making.catalog.paper(request.paper_type, request.version))
     series = None if request.series is None else series_called(services, claim.unit_id, request.series)
     shown = blank(request.content, place, series, services.clock())

@@ -22,6 +22,7 @@ from service.storage.people import People
 from service.storage.record import Record, StoredFile
 from service.storage.records import Records
 from service.storage.register import Register
+from service.storage.templates import OwnTemplate, Templates
 from service.storage.uploads import Uploads
 from service.storage.words import Words
 
@@ -48,6 +49,7 @@ __all__ = [
     "Manifests",
     "NewItem",
     "Originals",
+    "OwnTemplate",
     "People",
     "Record",
     "Records",
@@ -57,6 +59,7 @@ __all__ = [
     "Sign",
     "StoredFile",
     "StoredManifest",
+    "Templates",
     "Tokens",
     "Uploads",
     "Words",

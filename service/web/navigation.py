@@ -31,7 +31,7 @@ ENTRIES = (
     Entry("filing.index", "整理", ("filing",)),
     Entry("job_pages.index", "任务", ("job_pages",)),
     Entry("desk.directory", "机构名录", ()),
-    Entry("administration.index", "管理", ("administration", "log", "tokens")),
+    Entry("administration.index", "管理", ("administration", "log", "own_templates", "tokens")),
 )
 
 

@@ -32,7 +32,7 @@ def preview(id: str) -> str:
     """Show the pages of a draft as it was last kept."""
     held, who, draft = desk(), author(), draft_at("drafts", id)
     tree = held.papers.revision(id, who.unit_id).tree
-    shown = preview_of(held, services().making, who, draft, tree)
+    shown = preview_of(held, services().making_for(who.unit_id), who, draft, tree)
     return render_template("desk/preview.html", draft=draft, preview=shown)
 
 
@@ -40,7 +40,9 @@ def preview(id: str) -> str:
 def preview_typed(id: str) -> str:
     """Answer the pages of a draft with what a form holds in it; nothing is kept."""
     held, who, draft = desk(), author(), draft_at("drafts", id)
-    shown = preview_of(held, services().making, who, draft, typed_tree(held, who, draft, posted(request)))
+    shown = preview_of(
+        held, services().making_for(who.unit_id), who, draft, typed_tree(held, who, draft, posted(request))
+    )
     return render_template("desk/_sheets.html", preview=shown)
 
 
@@ -51,7 +53,7 @@ def pages(id: str) -> Response:
     tree = held.papers.revision(id, who.unit_id).tree
 
     def begin() -> Printed:
-        return printed(held, services().making, page_files(), who, draft, tree)
+        return printed(held, services().making_for(who.unit_id), page_files(), who, draft, tree)
 
     told = {"draft": draft, "begin": begin, "field_of": partial(field_of, draft)}
     return Response(stream_template("desk/pages.html", **told))
@@ -62,7 +64,7 @@ def pages_typed(id: str) -> str:
     """Answer the printed pages of a draft with what a form holds in it; the draft itself stays as it is."""
     held, who, draft = desk(), author(), draft_at("drafts", id)
     tree = typed_tree(held, who, draft, posted(request))
-    made = printed(held, services().making, page_files(), who, draft, tree)
+    made = printed(held, services().making_for(who.unit_id), page_files(), who, draft, tree)
     return render_template("desk/_pages.html", draft=draft, made=made, field_of=partial(field_of, draft))
 
 

@@ -1,0 +1,3 @@
+from __future__ import annotations
+
+from tests.web.desk.conftest import campaign, client, desk, free, making, notice, services  # noqa: F401
