@@ -6,22 +6,22 @@ import datetime as dt
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from service.access.accounts import COMMAND_LINE
 from service.archive.damage import Damage
-from service.archive.verifying import Kept, extent, verify
+from service.archive.verifying import extent, open_kept, verify
 from service.console import whole_number
 from service.errors import InvalidRequest
 from service.filing.four_checks import Result
 from service.filing.packaging import make_package
 from service.filing.packing import Stage
+from service.regenerate_command import regenerate_command
 from service.settings import Settings
-from service.storage import Act, Entry, Files, open_database
+from service.storage import Act, Entry
 from service.storage.person import Unit
 
 
@@ -32,7 +32,7 @@ from service.storage.person import Unit
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
 def verify_command(as_json: bool) -> int:
     """Report every damage; the exit code is 1 if there is one."""
-    with _kept(Settings.from_environment()) as kept:
+    with open_kept(Settings.from_environment()) as kept:
         papers, found = kept.vault.count(), list[Damage]()
         with click.progressbar(
             verify(kept), length=extent(kept) + 1, label="正在校验", file=sys.stderr
@@ -103,13 +103,4 @@ def _unit_id(units: Sequence[Unit], wanted: str | None) -> str:
     )
 
 
-@contextmanager
-def _kept(settings: Settings) -> Iterator[Kept]:
-    database = open_database(settings.database_url)
-    try:
-        yield Kept(database, Files(settings.data / "files"))
-    finally:
-        database.close()
-
-
-COMMANDS = (verify_command, package_command)
+COMMANDS = (verify_command, package_command, regenerate_command)

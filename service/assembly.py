@@ -15,6 +15,7 @@ from service.attaching.attaching import Attached, Kept, attach
 from service.catalog.catalog import Catalog, Paper
 from service.catalog.labels import label
 from service.catalog.setting_files import read_default_layout, read_unit_directory
+from service.catalog.stored import stored_paper
 from service.catalog.validation import validate
 from service.document.directory import Directory
 from service.document.finding import Finding
@@ -149,6 +150,7 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
         render_apart=rendered_apart,
         exports={"pdfa": archived, "ofd": lambda made: render_ofd(made, faces.get)},
         toolchain=lambda: tools,
+        stored_paper=partial(stored_paper, contract=CONTRACT),
         secrecy_responsible=settings.secrecy_responsible,
         layout=layout,
     )

@@ -166,6 +166,15 @@ def render_unnumbered(request: GenerationRequest, making: Making, shown: str) ->
     return replace(made, findings=findings)
 
 
+def render_again(request: GenerationRequest, paper: Paper, making: Making) -> Product:
+    """Make a paper that was made before, from content that was valid then, in the template that it had; keep nothing.
+
+    Raises:
+        RenderingError, ConversionError: as `generate`.
+    """
+    return _made(request, *_bound(request, paper, making), paper, making)
+
+
 def _made(
     request: GenerationRequest, content: Content, attached: Attached, paper: Paper, making: Making
 ) -> Product:

@@ -151,6 +151,7 @@ class Making:
         attach: paper, content, its files and PDFs made of them before (by digest) → the files ready to be printed.
         exports: format → makes it of a rendering that has a PDF.
         toolchain: versions of all that has a hand in the bytes.
+        stored_paper: the bytes of a template that was kept → the paper.
         directory: the 机构名录; empty if the office keeps none.
         layout: the layout profile of papers that bring none; None is the standard's.
         secrecy_responsible: who answers for classified papers; "" if nobody does, and they are refused.
@@ -167,6 +168,7 @@ class Making:
     pdf_off: str
     exports: Mapping[str, Callable[[Any], bytes]]
     toolchain: Callable[[], Mapping[str, Any]]
+    stored_paper: Callable[[Sources], Paper]
     attach: Callable[[Any, Tree, Mapping[str, bytes], Mapping[str, bytes]], Attached] = field(
         default=lambda _paper, _tree, _files, _derived: Attached()
     )

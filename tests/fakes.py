@@ -215,6 +215,7 @@ def fake_making(converter: FakeConverter | None = None, **changes: Any) -> Makin
         pdf_off="" if converter else OFF,
         exports={"pdfa": lambda made: b"%PDF-A" + made.pdf, "ofd": lambda made: b"PK" + made.pdf},
         toolchain=lambda: {"chengwen": "0.1.0"},
+        stored_paper=lambda sources: FakePaper(version=7, digest=sources.template_digest),
     )
     return replace(making, **changes)
 

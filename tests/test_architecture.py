@@ -28,6 +28,7 @@ LAYERS = (
     {"issuing"},
     {"filing", "revising", "spreadsheets"},
     {"api", "web", "offline", "console"},
+    {"regenerate_command"},
     {"app", "account_commands", "archive_commands", "check_files", "batch_files"},
     {"serving"},
     {"cli"},
@@ -43,7 +44,7 @@ PLACES = {
     "alembic": {"storage"},
     "gunicorn": {"serving"},
     "huey": {"jobs"},
-    "click": {"account_commands", "archive_commands", "cli", "console"},
+    "click": {"regenerate_command", "account_commands", "archive_commands", "cli", "console"},
     "pypandoc": {"importing"},
     "PIL": {"images"},
 }

@@ -194,7 +194,15 @@ RULES: Mapping[str, Rule] = {
     "POST issued.void": Rule(frozenset({Role.APPROVER}), Scope.CREATE),
     **dict.fromkeys(("POST issued.add_step", "POST issued.add_original"), Rule(KEEPERS.roles, Scope.CREATE)),
     "GET issued.original": Rule(frozenset(Role), Scope.READ),
-    "GET archive.manifest": Rule(frozenset(Role), Scope.READ),
+    **dict.fromkeys(
+        tuple(
+            f"GET archive.{view}" for view in ("manifest", "regenerations", "regeneration", "compared_page")
+        ),
+        Rule(frozenset(Role), Scope.READ),
+    ),
+    "POST archive.regenerate": Rule(frozenset(Role), Scope.CREATE),
+    "GET issuing.regeneration": EVERYBODY,
+    "POST issuing.regenerate": EVERYBODY,
     "POST imports.create": Rule(frozenset({Role.DRAFTER, Role.ARCHIVIST}), Scope.IMPORT),
     "POST checks.create": Rule(frozenset(Role), Scope.CHECK),
     "POST redheads.create": Rule(frozenset({Role.DRAFTER}), Scope.CREATE),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from service.archive.chain import Witness
 from service.archive.damage import Damage, Kind
 from service.archive.papers import check_file, check_paper
-from service.storage import AuditLog, Database, Files, Originals
+from service.settings import Settings
+from service.storage import AuditLog, Database, Files, Originals, open_database
 from service.storage.issuings import step_digest
 from service.storage.number import Number, NumberState, Series
 from service.storage.whole import Vault, Wanted, Whole
@@ -30,6 +32,16 @@ class Kept:
     def log(self) -> AuditLog:
         """The audit log."""
         return AuditLog(self.database)
+
+
+@contextmanager
+def open_kept(settings: Settings) -> Iterator[Kept]:
+    """Yield what the settings keep, for as long as it is walked."""
+    database = open_database(settings.database_url)
+    try:
+        yield Kept(database, Files(settings.data / "files"))
+    finally:
+        database.close()
 
 
 def extent(kept: Kept) -> int:

@@ -155,7 +155,7 @@ class Catalog:
 
     def sources(self, paper: Paper) -> Sources:
         """Return the bytes that a paper was read from."""
-        return Sources(paper.docx, rfc8785.dumps(dict(paper.manifest)), self._schemas_of(paper))
+        return Sources(paper.docx, _written(paper.manifest), self._schemas_of(paper))
 
     def _schemas_of(self, paper: Paper) -> bytes:
         seen: dict[str, Any] = {}
@@ -207,6 +207,11 @@ def _json(path: Path) -> dict[str, Any]:
     return value
 
 
+def _written(manifest: Mapping[str, Any]) -> bytes:
+    """Return a manifest without its spaces; its order stays, for that of its bindings is that of the attributes in a docx."""
+    return json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def _paper(path: Path, contract: Fields, schemas: Mapping[str, Any]) -> Paper:
     manifest, name = _json(path), f"{path.parent.name}/{path.stem}"
     missing = [key for key in _MANIFEST_KEYS if key not in manifest]
@@ -238,6 +243,6 @@ def read_paper(docx: bytes, manifest: Mapping[str, Any], contract: Fields) -> Pa
     return Paper(
         manifest["id"], manifest["version"], manifest["title"], manifest["schema"],
         {}, manifest, manifest["elements"], compile_template(docx, manifest["bindings"], contract),
-        hashlib.sha256(docx + rfc8785.dumps(dict(manifest))).hexdigest(), hashlib.sha256(rfc8785.dumps({})).hexdigest(),
+        hashlib.sha256(docx + _written(manifest)).hexdigest(), hashlib.sha256(rfc8785.dumps({})).hexdigest(),
         docx,
     )  # fmt: skip

@@ -12,7 +12,7 @@ class Sources:
 
     Attributes:
         docx: the template.
-        manifest: the template's manifest, as canonical JSON.
+        manifest: the template's manifest as JSON, in its own order, without spaces.
         schemas: its schema and all that this refers to, by name, as canonical JSON.
     """
 

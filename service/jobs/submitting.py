@@ -71,7 +71,8 @@ def retry(id: str, caller: Person | Token, services: Services) -> Job:
 
 def may_retry(caller: Person | Token, job: Job) -> bool:
     """Tell whether somebody of its unit may have a job's papers made again; what makes records is 印发."""
-    return isinstance(caller, Token) or job.copies or job.unit_id in caller.units_as(Role.APPROVER)
+    copies = job.copies or job.kind is JobKind.REGENERATION
+    return isinstance(caller, Token) or copies or job.unit_id in caller.units_as(Role.APPROVER)
 
 
 def new_job(kind: JobKind, caller: Person | Token, services: Services) -> Job:
@@ -85,7 +86,7 @@ def new_job(kind: JobKind, caller: Person | Token, services: Services) -> Job:
 def _receive(job_id: str, items: Iterable[NewItem], jobs: Jobs) -> str:
     """Store the items, some at a time, and return what the job is called."""
     title, count = "", 0
-    for chunk in _chunks(iter(items)):
+    for chunk in _chunks(_few(items)):
         jobs.receive(job_id, chunk)
         title = title or next((item.title for item in chunk if item.title), "")
         count += len(chunk)
@@ -110,9 +111,14 @@ def _chunks(items: Iterator[NewItem]) -> Iterator[list[NewItem]]:
 
 def _items(bodies: Iterable[bytes | ServiceError], unit_id: str, services: Services) -> Iterator[NewItem]:
     for number, body in enumerate(bodies, 1):
-        if number > MOST_ITEMS:
-            raise RequestTooLarge(f"一批最多 {MOST_ITEMS} 份，请分几批提交")
         yield _item(number, body, unit_id, services)
+
+
+def _few(items: Iterable[NewItem]) -> Iterator[NewItem]:
+    for item in items:
+        if item.number > MOST_ITEMS:
+            raise RequestTooLarge(f"一批最多 {MOST_ITEMS} 份，请分几批提交")
+        yield item
 
 
 def _item(number: int, body: bytes | ServiceError, unit_id: str, services: Services) -> NewItem:

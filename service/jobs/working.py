@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from service.archive.attempts import attempt
+from service.archive.verifying import Kept
 from service.document.file_name import file_name
-from service.errors import ServiceError
+from service.errors import RecordNotFound, ServiceError
 from service.generation import generate, render_unnumbered, with_held_files
 from service.jobs.limits import MOST_ATTEMPTS
 from service.numbering import blank, number_place, series_called
 from service.request import GenerationRequest, read_request
 from service.services import Services
-from service.storage import Claim, Claims, LeaseLost, StoredFile
+from service.storage import Claim, Claims, JobKind, LeaseLost, StoredFile
+from service.storage.whole import Vault
 
 _LOG = logging.getLogger(__name__)
 
@@ -34,11 +38,7 @@ def make_item(
         StorageFailed: if not even that can be noted; then the reaper finds the item.
     """
     try:
-        request = read_request(claim.body.encode())
-        if claim.copies:
-            _make_copy(with_held_files(request, services, claim.unit_id), claim, services, claims)
-        else:
-            generate(request, services, claim.unit_id, claim.author, claim)
+        _make(claim, services, claims)
     except LeaseLost as lost:
         _LOG.warning("too late: %s", lost)
     except ServiceError as error:
@@ -53,6 +53,17 @@ def make_item(
         claims.fail(claim, reason_of(ServiceError("制作时程序出错，已记入日志，请联系管理员")))
 
 
+def _make(claim: Claim, services: Services, claims: Claims) -> None:
+    if claim.kind is JobKind.REGENERATION:
+        _regenerate(claim, services)
+        return
+    request = read_request(claim.body.encode())
+    if claim.copies:
+        _make_copy(with_held_files(request, services, claim.unit_id), claim, services, claims)
+    else:
+        generate(request, services, claim.unit_id, claim.author, claim)
+
+
 def _make_copy(request: GenerationRequest, claim: Claim, services: Services, claims: Claims) -> None:
     """Make a paper as a draft is downloaded: no record is kept, no number taken, and its place is blank."""
     making = services.making_for(claim.unit_id)
@@ -65,6 +76,15 @@ def _make_copy(request: GenerationRequest, claim: Claim, services: Services, cla
         for format, content in product.files.items()
     }
     claims.finish_copy(claim, files)
+
+
+def _regenerate(claim: Claim, services: Services) -> None:
+    id = json.loads(claim.body)["record"]
+    whole = next(Vault(services.database).walk([id]), None)
+    if whole is None:
+        raise RecordNotFound("这份公文的记录不见了，请用 chengwen verify 校验")
+    kept = Kept(services.database, services.files)
+    attempt(whole, kept, services.making, claim.author, services.clock(), claim)
 
 
 def reason_of(error: ServiceError) -> Mapping[str, Any]:

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, case, func, select, update
 from sqlalchemy.orm import Session
 
 from service.storage.database import Database
-from service.storage.job import Claim, ItemState, LeaseLost, Sign
+from service.storage.job import Claim, ItemState, JobKind, LeaseLost, Sign
 from service.storage.job_models import ItemRow, JobRow
 from service.storage.record import StoredFile
 
@@ -48,7 +48,7 @@ class Claims:
             fence, attempts = row.fence + 1, row.attempts + 1
             return Claim(
                 row.job_id, row.number, fence, attempts, job.unit_id, job.author, body or "",
-                job.copies, job.campaign_id,
+                job.copies, job.campaign_id, JobKind(job.kind),
             )  # fmt: skip
 
     def beat(self, claim: Claim) -> bool:
@@ -109,8 +109,8 @@ class Claims:
             return {row[0]: row[1] for row in session.execute(query)}
 
 
-def finish_item(session: Session, claim: Claim, record_id: str) -> None:
-    """Note within ``session`` that the item is done; its record is written in the same transaction.
+def finish_item(session: Session, claim: Claim, record_id: str | None) -> None:
+    """Note within ``session`` that the item is done; its record, if it makes one, is written in the same transaction.
 
     Raises:
         LeaseLost: if the claim is no longer the worker's; then nothing of the transaction may stay.

@@ -9,7 +9,15 @@ from __future__ import annotations
 from sqlalchemy import inspect
 from sqlalchemy.engine import Connection
 
-FOR_EVER = ("records", "record_files", "manifests", "originals", "original_withdrawals", "audit_log")
+FOR_EVER = (
+    "records",
+    "record_files",
+    "manifests",
+    "originals",
+    "original_withdrawals",
+    "audit_log",
+    "regenerations",
+)
 """The tables whose rows are added once."""
 _ACTS = ("UPDATE", "DELETE")
 

@@ -21,6 +21,7 @@ class JobKind(StrEnum):
     DOCUMENT = "document"  #: one paper, asked for with ``Prefer: respond-async``
     BATCH = "batch"  #: many requests at once
     SHEET = "sheet"  #: the rows of a spreadsheet
+    REGENERATION = "regeneration"  #: issued papers that are made again; no new records come of it
 
 
 class ItemState(StrEnum):
@@ -157,6 +158,7 @@ class Claim:
         body: the request as JSON text.
         copies: whether it shall be a copy, which is no record.
         campaign_id: the campaign that it is about; None if it is about none that we keep.
+        kind: where its job came from.
     """
 
     job_id: str
@@ -168,6 +170,7 @@ class Claim:
     body: str
     copies: bool = False
     campaign_id: str | None = None
+    kind: JobKind = JobKind.BATCH
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from service.access.routes import rule_for
+from service.archive.telling import RESULT_NAMES
 from service.jobs.archive import STATE_NAMES
 from service.jobs.submitting import may_retry
 from service.jobs.submitting import retry as retry_job
 from service.storage import ItemState, Job, JobKind, Jobs, JobState
+from service.storage.regenerations import Regenerations
 from service.web.current import current_person, services
 
 blueprint = Blueprint("job_pages", __name__, url_prefix="/jobs")
@@ -17,7 +19,12 @@ blueprint = Blueprint("job_pages", __name__, url_prefix="/jobs")
 JOBS_SHOWN = 30
 ITEMS_SHOWN = 100
 SEE_OTHER = 303
-KIND_NAMES = {JobKind.DOCUMENT: "一份", JobKind.BATCH: "一批", JobKind.SHEET: "表格"}
+KIND_NAMES = {
+    JobKind.DOCUMENT: "一份",
+    JobKind.BATCH: "一批",
+    JobKind.SHEET: "表格",
+    JobKind.REGENERATION: "重新生成",
+}
 FORMAT_NAMES = (("docx", "Word"), ("pdf", "PDF"), ("pdfa", "PDF/A"), ("ofd", "OFD"))
 JOB_NAMES = {
     JobState.RECEIVING: "正在接收",
@@ -70,9 +77,11 @@ def _page(template: str, id: str) -> str:
     items = _jobs().items(id, units, number, ITEMS_SHOWN, chosen)
     more = items[-1].number if len(items) == ITEMS_SHOWN else None
     made = services().records.several([item.record_id for item in items if item.record_id], units)
+    numbers = [item.number for item in items] if job.kind is JobKind.REGENERATION else []
     return render_template(
         template,
         job=job,
+        again=Regenerations(services().database).of_job(job.id, numbers),
         items=items,
         made=made,
         chosen=chosen,
@@ -93,7 +102,12 @@ def _is_mine(job: Job) -> bool:
 
 
 def _names() -> dict[str, object]:
-    return {"job_names": JOB_NAMES, "item_names": STATE_NAMES, "kind_names": KIND_NAMES}
+    return {
+        "job_names": JOB_NAMES,
+        "item_names": STATE_NAMES,
+        "kind_names": KIND_NAMES,
+        "result_names": RESULT_NAMES,
+    }
 
 
 def _jobs() -> Jobs:

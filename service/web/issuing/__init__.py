@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.web.issuing import issued, originals, returned  # noqa: F401  their views belong to the blueprint
+from service.web.issuing import issued, originals, regenerations, returned  # noqa: F401  their views belong to it
 from service.web.issuing.handling import blueprint
 
 __all__ = ["blueprint"]

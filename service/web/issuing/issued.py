@@ -7,6 +7,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from service.archive.telling import RESULT_NAMES
 from service.errors import InvalidRequest
 from service.filing.bundle import stream_papers
 from service.filing.originals import KIND_NAMES, lacks_sealed
@@ -19,6 +20,7 @@ from service.issuing.states import roles_in
 from service.issuing.voiding import void_issued
 from service.storage import Act
 from service.storage.number import STEPS, Issued
+from service.storage.regenerations import Regenerations
 from service.storage.searching import search
 from service.web.attachment import attachment
 from service.web.current import current_person, note, services
@@ -59,6 +61,7 @@ def issued(id: str) -> str:
         paper=paper,
         corrected=held.corrections(id),
         manifests=services().manifests.of(id),
+        regenerations=Regenerations(services().database).of(id),
         entries=held.steps(paper.record.unit_id, paper.issuing.draft_id, id),
         roles=roles,
         held=services().originals.of([id])[id],
@@ -68,6 +71,7 @@ def issued(id: str) -> str:
 
 _BESIDE: dict[str, Any] = {
     "processes": STEPS, "names": FORMAT_NAMES, "kinds": KIND_NAMES, "lacks_sealed": lacks_sealed,
+    "result_names": RESULT_NAMES,
 }  # fmt: skip
 
 
