@@ -65,6 +65,7 @@ class Catalog(Protocol):
     def schema(self, name: str) -> Mapping[str, Any]: ...  # noqa: D102
     def schema_digest(self, paper: Any) -> str: ...  # noqa: D102
     def sources(self, paper: Any) -> Sources: ...  # noqa: D102
+    def migrated(self, tree: Tree, paper_id: str, version: int) -> Tree: ...  # noqa: D102
 
 
 class Content(Protocol):

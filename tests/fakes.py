@@ -98,6 +98,9 @@ class FakeCatalog:
     def sources(self, paper: FakePaper) -> Sources:
         return SOURCES
 
+    def migrated(self, tree: Mapping[str, Any], paper_id: str, version: int) -> Mapping[str, Any]:
+        return tree
+
 
 def fake_validate(tree: Mapping[str, Any], paper: Any) -> tuple[Finding, ...]:
     """Ask for /paper/title, and for nothing else."""

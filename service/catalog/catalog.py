@@ -19,6 +19,7 @@ from referencing.jsonschema import DRAFT202012
 from service.catalog.compiling import Compiled, compile_template
 from service.catalog.contract import Fields
 from service.catalog.messages import short
+from service.catalog.migrating import migrated
 from service.catalog.sources import Sources
 from service.document.finding import Finding
 from service.document.pointer import get
@@ -122,6 +123,18 @@ class Catalog:
             raise UnknownPaper(f"没有{wanted}这种公文；可用的有：{known}")
         return max(found, key=lambda p: p.version)
 
+    def migrated(self, tree: Mapping[str, Any], paper_id: str, version: int) -> Mapping[str, Any]:
+        """Return content of a ``version`` of a kind of paper, made fit for the newest.
+
+        Raises:
+            UnknownPaper: if there is no such kind today.
+        """
+        newest = self.paper(paper_id).version
+        later = sorted(
+            (p for p in self.papers if p.id == paper_id and version < p.version <= newest), key=_version
+        )
+        return migrated(tree, [step for paper in later for step in paper.manifest.get("migration", ())])
+
     def companion(self, id: str) -> Paper:
         """Return what is printed beside papers and is none itself, such as an attachment that is bound apart.
 
@@ -166,6 +179,10 @@ class Catalog:
                 seen[name] = self.schemas[name]
                 waiting += _references(self.schemas[name])
         return rfc8785.dumps(seen)
+
+
+def _version(paper: Paper) -> int:
+    return paper.version
 
 
 def _pointers(node: Any) -> Iterator[str]:

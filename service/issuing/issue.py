@@ -176,7 +176,8 @@ def issue_draft(
 def correct(desk: Desk, services: Services, person: Person, issued: Issued) -> Draft:
     """Start a corrected copy of an issued paper: a new draft, without the number and dates, that points at it."""
     record, author = issued.record, Author(issued.record.unit_id, person.name)
-    tree = json.loads(services.records.content(record.id, {record.unit_id}))
+    held = json.loads(services.records.content(record.id, {record.unit_id}))
+    tree = services.making.catalog.migrated(held, record.paper_type, record.version)
     own = {"paper": tree["paper"]}
     for pointer in OWN:
         put(own, tuple(split(pointer)), ABSENT)

@@ -12,7 +12,9 @@ from service.drafting.changing import Saved, save
 from service.drafting.checking import check, errors_in
 from service.drafting.uploading import ATTACH, file_name_in, is_upload, upload_act
 from service.errors import DraftNotFound, InvalidRequest
+from service.issuing.older_facts import older_papers
 from service.storage.draft import Draft
+from service.storage.drafts import CAMPAIGN
 from service.web.current import services
 from service.web.desk.boxes import SEE_OTHER, blueprint
 from service.web.desk.page import State, page_of, state_of
@@ -114,4 +116,6 @@ def _handled(saved: Saved, state: State) -> AnyResponse:
 
 
 def _whole_page(draft: Draft, state: State) -> str:
-    return render_template("desk/edit.html", page=page_of(draft, state), errors_in=errors_in, url_for=url_for)
+    older = older_papers(desk(), services(), draft) if draft.paper_type == CAMPAIGN else ()
+    shown = {"page": page_of(draft, state), "errors_in": errors_in, "url_for": url_for, "older": older}
+    return render_template("desk/edit.html", **shown)
