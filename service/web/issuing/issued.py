@@ -60,13 +60,20 @@ def issued(id: str) -> str:
         "issuing/issued.html",
         paper=paper,
         corrected=held.corrections(id),
-        manifests=services().manifests.of(id),
-        regenerations=Regenerations(services().database).of(id),
         entries=held.steps(paper.record.unit_id, paper.issuing.draft_id, id),
         roles=roles,
-        held=services().originals.of([id])[id],
+        **_proofs(id),
         **_BESIDE,
     )
+
+
+def _proofs(id: str) -> dict[str, Any]:
+    """Return what proves a paper: its manifests, its originals, what came of making it again."""
+    return {
+        "manifests": services().manifests.of(id),
+        "held": services().originals.of([id])[id],
+        "regenerations": Regenerations(services().database).of(id),
+    }
 
 
 _BESIDE: dict[str, Any] = {
