@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import rfc8785
-
 from service.access.errors import Forbidden
-from service.catalog.catalog import Catalog, Paper, read_paper
+from service.catalog.catalog import Catalog, Paper, read_paper, written_manifest
 from service.docx.opening import read_archive
 from service.errors import InvalidRequest, ServiceError, TemplateError
 from service.generation import render_only
@@ -94,7 +92,7 @@ def add_template(
         name=name or "模板.docx",
         digest=paper.digest,
         docx=services.files.put(docx),
-        manifest=services.files.put(rfc8785.dumps(dict(beside.manifest))),
+        manifest=services.files.put(written_manifest(beside.manifest)),
         note=note,
         uploaded=now,
         by=person.name,

@@ -168,7 +168,7 @@ class Catalog:
 
     def sources(self, paper: Paper) -> Sources:
         """Return the bytes that a paper was read from."""
-        return Sources(paper.docx, _written(paper.manifest), self._schemas_of(paper))
+        return Sources(paper.docx, written_manifest(paper.manifest), self._schemas_of(paper))
 
     def _schemas_of(self, paper: Paper) -> bytes:
         seen: dict[str, Any] = {}
@@ -224,7 +224,7 @@ def _json(path: Path) -> dict[str, Any]:
     return value
 
 
-def _written(manifest: Mapping[str, Any]) -> bytes:
+def written_manifest(manifest: Mapping[str, Any]) -> bytes:
     """Return a manifest without its spaces; its order stays, for that of its bindings is that of the attributes in a docx."""
     return json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -260,6 +260,6 @@ def read_paper(docx: bytes, manifest: Mapping[str, Any], contract: Fields) -> Pa
     return Paper(
         manifest["id"], manifest["version"], manifest["title"], manifest["schema"],
         {}, manifest, manifest["elements"], compile_template(docx, manifest["bindings"], contract),
-        hashlib.sha256(docx + _written(manifest)).hexdigest(), hashlib.sha256(rfc8785.dumps({})).hexdigest(),
+        hashlib.sha256(docx + written_manifest(manifest)).hexdigest(), hashlib.sha256(rfc8785.dumps({})).hexdigest(),
         docx,
     )  # fmt: skip
