@@ -21,6 +21,7 @@ from service.storage.originals import Originals
 from service.storage.people import People
 from service.storage.record import Record, StoredFile
 from service.storage.records import Records
+from service.storage.regenerations import Regenerations
 from service.storage.register import Register
 from service.storage.templates import OwnTemplate, Templates
 from service.storage.uploads import Uploads
@@ -53,6 +54,7 @@ __all__ = [
     "People",
     "Record",
     "Records",
+    "Regenerations",
     "Register",
     "Revision",
     "Sessions",
