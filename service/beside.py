@@ -56,11 +56,6 @@ def beside(
             yield BesideFile(f"{PAGES}{number}", attached.derived[named.digest], f"{named.name}.pdf")
 
 
-def is_kept_only(format: str) -> bool:
-    """Tell whether a file lies in the record so that the paper can be made again, and for nothing else."""
-    return format.startswith(PAGES)
-
-
 def paper_format(format: str) -> str:
     """Return the format of a file of a record by its name there: ``pdf`` of ``attached-2.pdf``."""
     return format.rpartition(".")[2]

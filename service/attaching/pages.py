@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from service.attaching.footers import without_page_numbers
 from service.attaching.kinds import NAMES, FileKind
@@ -35,19 +34,6 @@ _ENCRYPTED = "设有打开密码"
 
 class Unmergeable(Exception):
     """No pages can be made of a file though nothing is wrong with it; the message says why, in Chinese."""
-
-
-@dataclass(frozen=True, slots=True)
-class FilePages:
-    """The pages of a file.
-
-    Attributes:
-        pdf: the file as a PDF; b"" for an image.
-        pictures: of each page.
-    """
-
-    pdf: bytes
-    pictures: tuple[PagePicture, ...]
 
 
 def file_pdf(kind: FileKind, data: bytes, convert: Callable[[bytes], bytes]) -> bytes:
