@@ -131,9 +131,10 @@ def open_making(settings: Settings, converter: Converter | None, pdf_off: str) -
         return replace(made, findings=_labelled(made.findings, paper, catalog))
 
     def rendered_apart(
-        content: Content, paper: Rendering, converter: Converter | None
+        content: Content, paper: Rendering, converter: Converter | None, companion: Paper | None = None
     ) -> tuple[BoundApart, ...]:
-        return tuple(render_apart(content, paper, catalog.companion("attachment"), metrics, converter))
+        printed_with = companion or catalog.companion("attachment")
+        return tuple(render_apart(content, paper, printed_with, metrics, converter))
 
     return Making(
         catalog=catalog,

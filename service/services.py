@@ -148,7 +148,8 @@ class Making:
         redhead: a finished body (docx) and the elements of 版头 and 版记 in, the paper out.
         converter: makes PDF; None if PDF is off.
         pdf_off: Chinese sentence why PDF is off and what to install; "" if it is on.
-        render_apart: content, its rendering, a converter or None → the attachments that are bound apart.
+        render_apart: content, its rendering, a converter or None → the attachments that are bound apart; by a
+            ``companion`` they are printed with another template than today's.
         attach: paper, content, its files and PDFs made of them before (by digest) → the files ready to be printed.
         exports: format → makes it of a rendering that has a PDF.
         toolchain: versions of all that has a hand in the bytes.
@@ -173,7 +174,7 @@ class Making:
     attach: Callable[[Any, Tree, Mapping[str, bytes], Mapping[str, bytes]], Attached] = field(
         default=lambda _paper, _tree, _files, _derived: Attached()
     )
-    render_apart: Callable[[Any, Any, Any], tuple[BoundApart, ...]] = field(
+    render_apart: Callable[..., tuple[BoundApart, ...]] = field(
         default=lambda _content, _rendering, _converter: ()
     )
     directory: Directory = field(default_factory=Directory)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Any
 
 from service.archive.comparing import Comparison, compare
@@ -50,6 +51,8 @@ def regenerate(whole: Whole, files: Files, making: Making) -> Outcome:
     try:
         paper, moved = _paper(whole, files, making)
         changes += moved
+        making, beside = with_companion(_told(whole, files), files, making)
+        changes += beside
         product = _again(whole, files, making, paper)
         return _compared(whole, files, product, changes)
     except _FINAL as error:
@@ -76,10 +79,27 @@ def _paper(whole: Whole, files: Files, making: Making) -> tuple[Paper, list[str]
     return making.stored_paper(_sources(whole, files)), [told]
 
 
+def with_companion(told: Mapping[str, Any], files: Files, making: Making) -> tuple[Making, list[str]]:
+    """Return what makes papers with the template of attachments bound apart that a manifest names, and what is said of it."""
+    kept = told.get("companion")
+    if not kept or kept["digest"] == making.catalog.companion(kept["id"]).digest:
+        return making, []
+    docx, manifest = (files.get(kept[part]["sha256"]) for part in ("docx", "manifest"))
+    sources = Sources(docx, manifest, schemas=b"")
+    apart = partial(making.render_apart, companion=making.stored_paper(sources))
+    said = "另行装订的附件的模板：已改动，用当时存下的重新生成"
+    return replace(making, render_apart=apart), [said]
+
+
+def _told(whole: Whole, files: Files) -> Mapping[str, Any]:
+    """Return the newest manifest; {} if there is none."""
+    return json.loads(files.get(whole.manifests[-1].digest)) if whole.manifests else {}
+
+
 def _sources(whole: Whole, files: Files) -> Sources:
-    if not whole.manifests:
+    told = _told(whole, files)
+    if not told:
         raise FileMissing("没有清单，不知道当时的模板是哪个文件")
-    told = json.loads(files.get(whole.manifests[-1].digest))
     parts = (told["template"]["docx"], told["template"]["manifest"], told["schema"])
     return Sources(*(files.get(part["sha256"]) for part in parts))
 

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from service.archive.attempts import Attempt, attempt_all, left_of, wanted_year
+from service.archive.regenerating import with_companion
 from service.archive.telling import attempt_lines
 from service.archive.verifying import Kept, verify
 from service.errors import ConverterFailed, TemplateError
@@ -259,3 +260,25 @@ def test_a_stored_template_makes_the_same_document(catalog: Any, content: Callab
         then = stored_paper(catalog.sources(today.paper), CONTRACT)
         assert then.digest == today.paper.digest
         assert render(Content(then, today.tree), metrics, None).docx == render(today, metrics, None).docx
+
+
+def test_attachments_bound_apart_are_printed_with_the_template_that_was_kept(services: Services):
+    taken: list[Any] = []
+
+    def render_apart(_content: Any, _rendering: Any, _converter: Any, companion: Any = None) -> tuple[()]:
+        taken.append(companion)
+        return ()
+
+    class Catalog(FakeCatalog):
+        def companion(self, id: str) -> FakePaper:
+            return dataclasses.replace(FakePaper(), id=id, digest="today")
+
+    stored = FakePaper()
+    making = fake_making(catalog=Catalog(), render_apart=render_apart, stored_paper=lambda sources: stored)
+    docx, manifest = (services.files.put(data) for data in (b"docx", b"{}"))
+    kept = {"id": "attachment", "docx": {"sha256": docx}, "manifest": {"sha256": manifest}}
+    for digest, wanted, count in (("today", None, 0), ("then", stored, 1)):
+        made, said = with_companion({"companion": {**kept, "digest": digest}}, services.files, making)
+        made.render_apart(None, None, None)
+        assert (taken[-1], len(said)) == (wanted, count)
+    assert with_companion({"companion": None}, services.files, making) == (making, [])
