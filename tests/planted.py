@@ -108,7 +108,7 @@ FAULTS = (
     Fault("first level font", font("Level1", "宋体"), "heading-fonts"),
     Fault("first level size", in_style("Level1", r"</w:rPr>", '<w:sz w:val="36"/></w:rPr>'), "heading-fonts"),
     Fault("second level font", font("Level2", "仿宋_GB2312"), "heading-fonts"),
-    Fault("page number missing", footers(r"<w:p>.*</w:p>", "<w:p/>"), "elements"),
+    Fault("page number missing", footers(r"(<w:ftr[^>]*>).*(</w:ftr>)", r"\1<w:p/>\2"), "elements"),
     Fault("page number font", font("PageNumberOdd", "黑体"), "page-number-font"),
     Fault("page number size", in_style("PageNumberOdd", r'<w:sz w:val="28"/>', '<w:sz w:val="21"/>'), "page-number-font"),
     Fault("page number side", in_style("PageNumberOdd", r'<w:jc w:val="right"/>', '<w:jc w:val="left"/>'), "page-number-place"),

@@ -74,7 +74,7 @@ def test_what_can_be_checked_is_checked_though_another_file_is_none(correct, tmp
     bad.write_bytes(b"nothing")
     assert main(["check", "--no-render", str(bad), correct]) == 65
     out, err = capsys.readouterr()
-    assert "坏.docx：无法读取文件：这个文件不是 Word 文件（docx）" in err
+    assert "坏.docx：无法读取文件：这不是 Word 文件（.docx）" in err
     assert "通知.docx：通用格式" in out
 
 

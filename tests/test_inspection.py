@@ -35,14 +35,14 @@ def test_without_a_pdf_there_is_nothing_to_measure(made):
 
 def test_blank_pages_lack_what_the_paper_must_have(made):
     content, rendering = made
-    labels = {finding.label for finding in inspect(content, replace(rendering, pdf=a_pdf()))}
+    labels = {finding.label for finding in inspect(content, replace(rendering, pdf=a_pdf(), drawn=a_pdf()))}
     assert labels
 
 
 def test_the_texts_are_those_of_the_paper(made):
     content, rendering = made
     paper, plan = content.tree["paper"], content.tree["campaign"]["plan"]
-    texts = sheet(content, replace(rendering, pdf=a_pdf())).texts
+    texts = sheet(content, replace(rendering, pdf=a_pdf(), drawn=a_pdf())).texts
     assert "".join(texts.title) == paper["title"]
     assert texts.issuer_mark == paper["issuer_mark"]
     assert texts.document_number == paper["document_number"]
@@ -56,7 +56,7 @@ def test_the_texts_are_those_of_the_paper(made):
 
 def test_headings_keep_their_level(made):
     content, rendering = made
-    texts = sheet(content, replace(rendering, pdf=a_pdf())).texts
+    texts = sheet(content, replace(rendering, pdf=a_pdf(), drawn=a_pdf())).texts
     headings = {paragraph.level: paragraph for paragraph in texts.issued_text if paragraph.heading}
     assert {1, 2} <= set(headings)
     assert all(paragraph.text.startswith(paragraph.heading) for paragraph in headings.values())

@@ -27,8 +27,8 @@ MOST_XML_BYTES = 20_000_000
 MOST_UNPACKED_BYTES = 200_000_000
 MOST_MEMBERS = 2_000
 
-_OTHER = "这不是{name}；请用 Word 或 WPS 另存为这种文件再试。"
-_DAMAGED = "这份文件已损坏，或者不是完好的{name}；请用 Word 或 WPS 打开后另存一次再试。"
+_OTHER = "这不是 {name}；请用 Word 或 WPS 另存为这种文件再试。"
+_DAMAGED = "这份文件已损坏，或者不是完好的 {name}；请用 Word 或 WPS 打开后另存一次再试。"
 _OLD_OR_LOCKED = "这是旧版的 .doc、.wps 文件，或者设有打开密码；请另存为不加密的 .docx 再试。"
 _TOO_LARGE = (
     "这份文件解压后超过 {mb} MB，或者里面的部件超过 {members} 个，没有读取；请删去过多的内容，或分成几份。"

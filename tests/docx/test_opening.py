@@ -24,12 +24,12 @@ def zipped(**parts: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "这不是Word 文件"),
-        (b"hello", "这不是Word 文件"),
+        (b"", "这不是 Word 文件"),
+        (b"hello", "这不是 Word 文件"),
         (b"PK\3\4 and then nothing", "已损坏"),
         (word_file(paragraph("文"))[:-40], "已损坏"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧版的 .doc"),
-        (zipped(xl__workbook="<a/>"), "这不是Word 文件"),
+        (zipped(xl__workbook="<a/>"), "这不是 Word 文件"),
         (word_file("", more={"word/document.xml": "<w:document"}), "已损坏"),
         (word_file("", more={"word/document.xml": f"<w:document {W}/>"}), "没有正文"),
         (word_file("", more={"word/vbaProject.bin": "x"}), "带有宏"),

@@ -26,9 +26,9 @@ def test_a_docx_is_opened():
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "这不是Word 文件"),
-        (b"%PDF-1.7", "这不是Word 文件"),
-        (zipped(a=b"b"), "这不是Word 文件"),
+        (b"", "这不是 Word 文件"),
+        (b"%PDF-1.7", "这不是 Word 文件"),
+        (zipped(a=b"b"), "这不是 Word 文件"),
         (b"\xd0\xcf\x11\xe0" + bytes(600), "旧版的 .doc、.wps 文件，或者设有打开密码"),
         (zipped(word__document=b"", **{"word__vbaProject.bin": b"x"}), "带有宏"),
         (paragraphs("甲")[:-400], "已损坏"),

@@ -186,7 +186,7 @@ def test_all_mistakes_are_told_at_once_each_with_its_paragraph(client: FlaskClie
     ("data", "said"),
     [
         (b"", "还没有选文件"),
-        (b"%PDF-1.7", "不是Word 文件"),
+        (b"%PDF-1.7", "不是 Word 文件"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "旧版的 .doc"),
         (b"PK\3\4 broken", "已损坏"),
     ],
