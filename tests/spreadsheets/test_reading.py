@@ -135,7 +135,7 @@ def test_another_office_file_and_a_broken_part_are_said():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
         made.writestr("word/document.xml", "<w/>")
-    with pytest.raises(UnreadableDocument, match="不是Excel"):
+    with pytest.raises(UnreadableDocument, match="不是 Excel"):
         read_spreadsheet(out.getvalue())
     broken = with_cached(xlsx(["姓名", "数"], ["甲", "=1"]), "<sheetData>", "<sheetData><row")
     with pytest.raises(UnreadableDocument):
