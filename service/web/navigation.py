@@ -15,23 +15,27 @@ class Entry:
     Attributes:
         endpoint: the page it leads to.
         text: what it says.
-        sections: the blueprints whose pages count as its own.
+        sections: the first parts of the addresses that count as its own.
     """
 
     endpoint: str
     text: str
     sections: tuple[str, ...]
 
+    def is_current(self, path: str) -> bool:
+        """Tell whether the page at a path belongs to it."""
+        return path.split("/")[1] in self.sections
+
 
 ENTRIES = (
-    Entry("web.index", "首页", ("web",)),
-    Entry("desk.campaigns", "活动", ()),
-    Entry("desk.drafts", "草稿箱", ("desk", "spreadsheets")),
-    Entry("issuing.issued_papers", "已发文件", ("issuing", "register")),
+    Entry("web.index", "首页", ("", "samples")),
+    Entry("desk.campaigns", "活动", ("campaigns",)),
+    Entry("desk.drafts", "草稿箱", ("drafts", "imports")),
+    Entry("issuing.issued_papers", "已发文件", ("issued", "register", "regenerations")),
     Entry("filing.index", "整理", ("filing",)),
-    Entry("job_pages.index", "任务", ("job_pages",)),
-    Entry("desk.directory", "机构名录", ()),
-    Entry("administration.index", "管理", ("administration", "log", "own_templates", "tokens")),
+    Entry("job_pages.index", "任务", ("jobs",)),
+    Entry("desk.directory", "机构名录", ("directory",)),
+    Entry("administration.index", "管理", ("administration", "templates")),
 )
 
 
