@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from scripts.sample_files import write_samples
 from service.document.numbering import chinese_numeral, ordinal
 
 FOLDER = Path(__file__).resolve().parents[1] / "samples" / "extremes"
@@ -236,18 +237,5 @@ def _papers() -> Sequence[tuple[str, tuple[str, Mapping[str, Any]]]]:
     )
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Write the files, or with ``--check`` only say which differ."""
-    made = files()
-    stale = [n for n, data in made.items() if not (FOLDER / n).exists() or (FOLDER / n).read_bytes() != data]
-    if "--check" in arguments:
-        print("\n".join(f"与生成结果不同：samples/extremes/{n}" for n in stale) or "样例与生成结果一致")
-        return 1 if stale else 0
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, data in made.items():
-        (FOLDER / name).write_bytes(data)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_samples(FOLDER, files(), sys.argv[1:]))

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from scripts.sample_files import write_samples
 from service.images.png import png
 
 FOLDER = Path(__file__).resolve().parents[1] / "samples" / "general"
@@ -150,18 +151,5 @@ def _map(width: int, height: int) -> bytes:
     return png((width, height), bytes(rows))
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Write the files, or with ``--check`` only say which differ."""
-    made = files()
-    stale = [n for n, data in made.items() if not (FOLDER / n).exists() or (FOLDER / n).read_bytes() != data]
-    if "--check" in arguments:
-        print("\n".join(f"与生成结果不同：samples/general/{n}" for n in stale) or "样例与生成结果一致")
-        return 1 if stale else 0
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, data in made.items():
-        (FOLDER / name).write_bytes(data)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_samples(FOLDER, files(), sys.argv[1:]))
